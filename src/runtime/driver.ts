@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import type {
+  BytesMember,
+  CallMember,
+  Interface,
+  ItemsMember,
+  OptionalParameters,
+  Parameter,
+} from './interface.ts'
+
+/** What every call of a driver gets besides its parameters. */
+export interface CallContext {
+  /** Aborts when the deadline has passed or the caller gave up: stop waiting and release what the call holds. */
+  readonly signal: AbortSignal
+}
+
+/** Hears a driver's byte stream. Everything is delivered in order, exactly once. */
+export interface ByteListener {
+  /** Bytes that came from the device. The array is the listener's to keep. */
+  bytes(chunk: Uint8Array): void
+  /** Something the record should show at this place in the stream: the port went away, bytes were dropped… */
+  mark(text: string): void
+}
+
+/** A driver's side of a byte stream: one listener that is always on, and a way to send. */
+export interface ByteChannel {
+  /** Starts delivery; the runtime calls it once, when the driver is open, and never stops reading. */
+  listen(listener: ByteListener): void
+  /** Sends bytes to the device; resolves when they are on their way. */
+  write(bytes: Uint8Array, context: CallContext): Promise<void>
+}
+
+type ParametersByName<P extends readonly Parameter[], O extends OptionalParameters> = {
+  readonly [K in P[number] as K['name']]: z.output<K['schema']>
+} & { readonly [K in keyof O]: z.output<O[K]> }
+
+type ImplementationOfMember<M> =
+  M extends CallMember<infer P, infer O, infer R>
+    ? (params: ParametersByName<P, O>, context: CallContext) => z.output<R> | Promise<z.output<R>>
+    : M extends ItemsMember<infer P, infer O, infer I>
+      ? (params: ParametersByName<P, O>, context: CallContext) => AsyncIterable<z.output<I>>
+      : M extends BytesMember
+        ? ByteChannel
+        : never
+
+/** The methods that implement one interface; parameters come by name, already checked and converted. */
+export type ImplementationOf<I extends Interface> = {
+  readonly [M in keyof I['members']]: ImplementationOfMember<I['members'][M]>
+}
+
+/** What an open driver is: one implementation for each interface it provides, and a way to let go of the hardware. */
+export type OpenDriver<Provides extends readonly Interface[]> = {
+  readonly [I in Provides[number] as I['name']]: ImplementationOf<I>
+} & AsyncDisposable
+
+/** What a driver is opened with. */
+export interface OpenContext {
+  /** Name of the device in the bench file. */
+  readonly device: string
+  /** Folder of the bench file: relative paths in the configuration start here. */
+  readonly directory: string
+  /** Implementations of the interfaces the driver needs, by interface name. */
+  readonly needs: Readonly<Record<string, unknown>>
+  /** Aborts when opening takes too long or the session ends. */
+  readonly signal: AbortSignal
+}
+
+/** A driver: which kind of hardware it speaks to, what it provides and needs, and how it is opened. */
+export interface Driver<
+  Provides extends readonly Interface[] = readonly Interface[],
+  Config extends z.ZodType = z.ZodType,
+> {
+  /** The `type` in the bench file. */
+  readonly type: string
+  readonly doc: string
+  readonly provides: Provides
+  /** Names of interfaces that other drivers of the same device must provide. */
+  readonly needs: readonly string[]
+  /** Schema of the driver's part of the bench file; unknown keys are errors (use `z.strictObject`). */
+  readonly config: Config
+  /** Acquires the hardware. Import what is heavy in here, so that listing drivers stays quick. */
+  open(config: z.output<Config>, context: OpenContext): Promise<OpenDriver<Provides>>
+}
+
+/** Defines a driver; `needs` defaults to nothing. */
+export function defineDriver<const Provides extends readonly Interface[], Config extends z.ZodType>(
+  definition: Omit<Driver<Provides, Config>, 'needs'> & { readonly needs?: readonly string[] },
+): Driver<Provides, Config> {
+  return Object.freeze({ needs: [], ...definition })
+}
