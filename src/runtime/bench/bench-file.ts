@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Driver } from '../driver.ts'
+import { LabError, SuiteError } from '../errors.ts'
+import { didYouMean } from '../neighbours.ts'
+import type { Registry } from '../plugin.ts'
+import { formatProblems, type Problem } from '../problem.ts'
+import { ConfigDocument } from './document.ts'
+
+/** A bench as its file describes it, with every value checked. */
+export interface Bench {
+  readonly file: string
+  readonly devices: readonly BenchDevice[]
+  /** Values to mask wherever text leaves the process. */
+  readonly secrets: readonly string[]
+}
+
+/** One device of a bench. */
+export interface BenchDevice {
+  readonly name: string
+  readonly type: string | undefined
+  readonly role: DeviceRole
+  readonly labels: Readonly<Record<string, string>>
+  readonly drivers: readonly BenchDriver[]
+}
+
+/** One driver of a device, with the configuration its schema accepted. */
+export interface BenchDriver {
+  readonly name: string
+  readonly driver: Driver
+  readonly config: unknown
+}
+
+const roles = ['dut', 'server', 'instrument'] as const
+/** What a device is for: only DUTs are chosen when a suite asks for a board. */
+export type DeviceRole = (typeof roles)[number]
+
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const deviceSchema = z.looseObject({
+  type: z.string().optional(),
+  role: z.enum(roles).default('dut'),
+  labels: z.record(z.string(), text).default({}),
+  drivers: z.record(z.string(), z.looseObject({ type: z.string().optional() })).default({}),
+})
+const benchSchema = z.strictObject({ devices: z.record(z.string(), z.unknown()) })
+
+/** What reading a bench file gives: the bench, unless there are problems. */
+export interface BenchReading {
+  readonly bench?: Bench
+  readonly problems: readonly Problem[]
+}
+
+/** Reads and checks a bench file; every problem of the file is reported, and nothing is opened. */
+export function readBench(file: string, registry: Registry): BenchReading {
+  const path = resolve(file)
+  const document = new ConfigDocument(path, readText(path))
+  const content = document.check(benchSchema, document.value() ?? {}, [])
+  const reader = new BenchReader(document, registry)
+  const devices = Object.entries(content?.devices ?? {}).map(([name, value]) => reader.device(name, value))
+  if (document.problems.length > 0) return { problems: document.problems }
+  return { bench: { file: path, devices, secrets: document.secrets }, problems: [] }
+}
+
+/** Like {@link readBench}, for callers that go no further without a bench; throws a SuiteError with every problem. */
+export function loadBench(file: string, registry: Registry): Bench {
+  const { bench, problems } = readBench(file, registry)
+  if (bench === undefined)
+    throw new SuiteError(
+      'bench-invalid',
+      formatProblems(problems, (path) => path),
+    )
+  return bench
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const hint = 'Name an existing file with use.benchFile in playwright.config.ts, or make one: hil init'
+    throw new SuiteError('bench-missing', `The bench file ${path} cannot be read.`, { cause, hint })
+  }
+}
+
+class BenchReader {
+  readonly #document: ConfigDocument
+  readonly #registry: Registry
+
+  constructor(document: ConfigDocument, registry: Registry) {
+    this.#document = document
+    this.#registry = registry
+  }
+
+  device(name: string, value: unknown): BenchDevice {
+    const path = ['devices', name]
+    if (!/^[A-Za-z][\w-]*$/.test(name))
+      this.#document.report(path, {
+        code: 'wrong-name',
+        message: `"${name}" is no device name: use letters, digits, - and _.`,
+        atKey: true,
+      })
+    const device = this.#document.check(deviceSchema, value ?? {}, path)
+    if (device === undefined) return { name, type: undefined, role: 'dut', labels: {}, drivers: [] }
+    const { type, role, labels, drivers, ...rest } = device
+    const described = { ...this.#typeDrivers(type, rest, path), ...drivers }
+    if (type === undefined) this.#refuseKeys(Object.keys(rest), path)
+    if (Object.keys(described).length === 0 && type === undefined)
+      this.#document.report(path, {
+        code: 'no-driver',
+        message: `The device "${name}" has neither a type nor drivers.`,
+        atKey: true,
+      })
+    const list = Object.entries(described).flatMap(([key, config]) =>
+      this.#driver(key, config, [...path, 'drivers', key]),
+    )
+    return { name, type, role, labels, drivers: list }
+  }
+
+  #typeDrivers(type: string | undefined, config: Record<string, unknown>, path: readonly string[]) {
+    if (type === undefined) return {}
+    const deviceType = this.#registry.deviceTypes.get(type)
+    if (deviceType === undefined) {
+      const hint = didYouMean(type, [...this.#registry.deviceTypes.keys()])
+      this.#document.report([...path, 'type'], {
+        code: 'unknown-device-type',
+        message: `I do not know the device type "${type}".`,
+        hint,
+      })
+      return {}
+    }
+    const checked = this.#document.check(deviceType.config, config, path)
+    return checked === undefined ? {} : deviceType.drivers(checked)
+  }
+
+  #refuseKeys(keys: readonly string[], path: readonly string[]): void {
+    for (const key of keys) {
+      const hint = didYouMean(key, ['type', 'role', 'labels', 'drivers'])
+      this.#document.report([...path, key], {
+        code: 'unknown-key',
+        message: `I do not know the key "${key}" here.`,
+        hint,
+        atKey: true,
+      })
+    }
+  }
+
+  #driver(name: string, value: Readonly<Record<string, unknown>>, path: readonly string[]): BenchDriver[] {
+    const { type, ...config } = value
+    const driver = typeof type === 'string' ? this.#registry.drivers.get(type) : undefined
+    if (driver === undefined) {
+      const hint = didYouMean(String(type ?? name), [...this.#registry.drivers.keys()])
+      const message =
+        type === undefined ? `The driver "${name}" has no type.` : `I do not know the driver type "${type}".`
+      this.#document.report([...path, 'type'], { code: 'unknown-driver', message, hint })
+      return []
+    }
+    const checked = this.#document.check(driver.config, config, path)
+    return checked === undefined ? [] : [{ name, driver, config: checked }]
+  }
+}
+
+/** The folder that relative paths of a bench file start in. */
+export function directoryOf(bench: Bench): string {
+  return dirname(bench.file)
+}
+
+/** The device of that name; a LabError names those that exist. */
+export function deviceNamed(bench: Bench, name: string): BenchDevice {
+  const device = bench.devices.find((candidate) => candidate.name === name)
+  if (device !== undefined) return device
+  const hint = didYouMean(
+    name,
+    bench.devices.map((candidate) => candidate.name),
+  )
+  throw new LabError(
+    'unknown-device',
+    `The bench has no device "${name}".`,
+    hint === undefined ? {} : { hint },
+  )
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import type { z } from 'zod'
+import { didYouMean } from '../neighbours.ts'
+import type { Problem } from '../problem.ts'
+
+type Path = readonly PropertyKey[]
+
+/** A YAML or JSON file that is read once and remembers where each value stands. */
+export class ConfigDocument {
+  readonly file: string
+  readonly problems: Problem[] = []
+  /** Values that came from `${env:…}` or `${file:…}`: mask them wherever text leaves the process. */
+  readonly secrets: string[] = []
+  readonly #lines = new LineCounter()
+  readonly #text: string
+  readonly #document: Document
+
+  constructor(file: string, text: string) {
+    this.file = file
+    this.#text = text
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
+    for (const error of [...this.#document.errors, ...this.#document.warnings])
+      this.#add('yaml-syntax', error.message, { offsets: error.pos })
+    this.#resolveReferences()
+  }
+
+  /** The file's content as plain data. */
+  value(): unknown {
+    return this.#document.errors.length > 0 ? undefined : this.#document.toJS()
+  }
+
+  /** Adds a problem at the value, or at the key, that stands at `path`. */
+  report(
+    path: Path,
+    problem: { code: string; message: string; hint?: string | undefined; atKey?: boolean },
+  ): void {
+    this.#add(problem.code, problem.message, {
+      offsets: this.#offsets(path, problem.atKey ?? false),
+      hint: problem.hint,
+    })
+  }
+
+  /** Checks a value against a schema; each issue becomes a problem at its line. Undefined if there was any. */
+  check<S extends z.ZodType>(schema: S, value: unknown, path: Path): z.output<S> | undefined {
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+    for (const issue of result.error.issues) this.#reportIssue(issue, path, schema)
+    return undefined
+  }
+
+  #reportIssue(issue: z.core.$ZodIssue, base: Path, schema: z.ZodType): void {
+    const path = [...base, ...issue.path]
+    if (issue.code === 'unrecognized_keys') {
+      const hintFor = (key: string) => didYouMean(key, keysOf(schema, issue.path))
+      for (const key of issue.keys)
+        this.report([...path, key], {
+          code: 'unknown-key',
+          message: `I do not know the key "${key}" here.`,
+          hint: hintFor(key),
+          atKey: true,
+        })
+      return
+    }
+    const place = path.length === 0 ? 'the file' : `"${path.map(String).join('.')}"`
+    this.report(path, { code: 'wrong-value', message: `The value of ${place} is wrong: ${issue.message}.` })
+  }
+
+  #add(
+    code: string,
+    message: string,
+    at: { offsets: readonly [number, number]; hint?: string | undefined },
+  ): void {
+    const start = this.#lines.linePos(at.offsets[0])
+    const end = this.#lines.linePos(at.offsets[1])
+    const line = Math.max(1, start.line)
+    this.problems.push({
+      code,
+      severity: 'error',
+      file: this.file,
+      line,
+      column: Math.max(1, start.col),
+      endColumn: end.line === start.line ? Math.max(end.col, start.col + 1) : start.col + 1,
+      message,
+      excerpt: this.#text.split(/\r?\n/)[line - 1] ?? '',
+      ...(at.hint === undefined ? {} : { hint: at.hint }),
+    })
+  }
+
+  /** The range of the deepest node on the path that exists. */
+  #offsets(path: Path, atKey: boolean): [number, number] {
+    for (let length = path.length; length >= 0; length--) {
+      const range = this.#rangeAt(path.slice(0, length), atKey && length === path.length)
+      if (range !== undefined) return range
+    }
+    return [0, 1]
+  }
+
+  #rangeAt(path: Path, atKey: boolean): [number, number] | undefined {
+    const parent = this.#document.getIn(path.slice(0, -1), true)
+    const last = path.at(-1)
+    if (last !== undefined && isMap(parent)) {
+      const pair = parent.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(last),
+      )
+      const node = pair === undefined ? undefined : atKey || !isScalar(pair.value) ? pair.key : pair.value
+      return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined
+    }
+    const node = this.#document.getIn(path, true)
+    return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined
+  }
+
+  #resolveReferences(): void {
+    visit(this.#document, {
+      Scalar: (_key, node) => {
+        if (typeof node.value !== 'string' || !node.value.includes('${')) return
+        const range: [number, number] = node.range ? [node.range[0], node.range[1]] : [0, 1]
+        node.value = node.value.replace(/\$\{(env|file):([^}]*)\}/g, (whole, kind: string, name: string) => {
+          const value = kind === 'env' ? process.env[name] : this.#readReference(name)
+          if (value === undefined)
+            this.#add('unresolved-reference', missingReference(kind, name), { offsets: range })
+          else if (value !== '') this.secrets.push(value)
+          return value ?? whole
+        })
+      },
+    })
+  }
+
+  #readReference(path: string): string | undefined {
+    try {
+      return readFileSync(resolve(dirname(this.file), path), 'utf8').replace(/\r?\n$/, '')
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function missingReference(kind: string, name: string): string {
+  return kind === 'env'
+    ? `The environment variable "${name}" is not set.`
+    : `The file "${name}" cannot be read.`
+}
+
+/** The keys that a strict object schema accepts at a path of the value. */
+function keysOf(schema: z.ZodType, path: Path): string[] {
+  const start: unknown = schema
+  const found = path.reduce<unknown>((current, key) => shapeOf(current)?.[String(key)], start)
+  return Object.keys(shapeOf(found) ?? {})
+}
+
+function shapeOf(schema: unknown): Record<string, unknown> | undefined {
+  if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return undefined
+  return schema.shape as Record<string, unknown>
+}

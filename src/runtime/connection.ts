@@ -1,0 +1,87 @@
+import type { DeviceRole } from './bench/bench-file.ts'
+import type { Selector } from './bench/selector.ts'
+
+/** A bench as its clients see it: what there is and what it can do, and nothing of how. */
+export interface BenchDescription {
+  readonly file: string
+  readonly devices: readonly DeviceDescription[]
+}
+
+export interface DeviceDescription {
+  readonly name: string
+  readonly role: DeviceRole
+  readonly type?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly abilities: readonly AbilityDescription[]
+}
+
+/** An interface that a device offers, under the name it is called by. */
+export interface AbilityDescription {
+  /** The interface's name; the driver's where two drivers of a device provide the same interface. */
+  readonly name: string
+  readonly interface: string
+  readonly version: number
+}
+
+/** A member of an interface of a device; `board.power.cycle` in text. */
+export interface Target {
+  readonly device: string
+  readonly ability: string
+  readonly member: string
+}
+
+/** Whatever waits can be given up. */
+export interface Waiting {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Hears a byte stream of a device. Offsets count from the opening of the device. */
+export interface StreamListener {
+  bytes(chunk: Uint8Array, offset: number, time: number): void
+  mark(text: string, offset: number, time: number): void
+}
+
+/** A byte stream that is being listened to. */
+export interface OpenStream extends AsyncDisposable {
+  /** Offset of the first byte that the listener hears. */
+  readonly start: number
+  write(bytes: Uint8Array, waiting?: Waiting): Promise<void>
+}
+
+/** What a client wants for itself alone: the whole bench, or one device for each selector. */
+export interface HoldRequest {
+  /** Who holds: the same key again is the same hold, also from another process, so that a hold outlives a worker. */
+  readonly key: string
+  readonly wanted: 'all' | readonly Selector[]
+}
+
+/** Devices that nobody else uses until the hold is released. */
+export interface Hold {
+  readonly key: string
+  /** Names of the devices, in the order of the selectors. */
+  readonly devices: readonly string[]
+}
+
+/**
+ * One client's way to a bench: the same in one process, through a socket, or through a controller. Disposing ends the
+ * client's streams and calls; its holds go back after a grace time unless another client takes them up by their key.
+ */
+export interface Connection extends AsyncDisposable {
+  readonly description: BenchDescription
+  /** Calls a member; parameters by name. Rejects with a HilError. */
+  call(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): Promise<unknown>
+  items(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): AsyncIterable<unknown>
+  /** Listens to a byte stream, from where the last listener of the same hold stopped. */
+  openStream(target: Target, listener: StreamListener, waiting?: Waiting): Promise<OpenStream>
+  /** Waits until the devices are free, opens them, and keeps everybody else away. */
+  hold(request: HoldRequest, waiting?: Waiting): Promise<Hold>
+  release(key: string): Promise<void>
+  /** Keeps a value for the session, so that it outlives the client's process. */
+  remember(key: string, value: unknown): Promise<void>
+  recall(key: string): Promise<unknown>
+}
+
+/** `board.power.cycle`. */
+export function formatTarget({ device, ability, member }: Target): string {
+  return `${device}.${ability}.${member}`
+}

@@ -1,0 +1,40 @@
+/** A mistake in a file, with its place. Lines and columns count from 1; `endColumn` is past the last character. */
+export interface Problem {
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endColumn: number
+  readonly message: string
+  readonly hint?: string
+  /** The line of text that the problem points at. */
+  readonly excerpt: string
+}
+
+/** Writes problems as text: place, message, excerpt with a caret, hint. */
+export function formatProblems(problems: readonly Problem[], relative: (file: string) => string): string {
+  return problems.map((problem) => formatProblem(problem, relative(problem.file))).join('\n\n')
+}
+
+function formatProblem(problem: Problem, file: string): string {
+  const warning = problem.severity === 'warning' ? 'warning: ' : ''
+  const head = `${file}:${problem.line}:${problem.column}  ${warning}${problem.message}`
+  const hint = problem.hint === undefined ? [] : problem.hint.split('\n').map((line) => `  ${line}`)
+  return [head, ...excerptOf(problem), ...hint].join('\n')
+}
+
+const EXCERPT_WIDTH = 110
+
+/** The line and carets below it; a long line is cut around the place. */
+function excerptOf({ excerpt, line, column, endColumn }: Problem): string[] {
+  if (excerpt.trim() === '') return []
+  const start = column > EXCERPT_WIDTH - 20 ? column - 40 : 0
+  const shown = excerpt.slice(start, start + EXCERPT_WIDTH).replaceAll('\t', ' ')
+  const gutter = String(line).padStart(4)
+  const width = Math.max(1, Math.min(endColumn - column, shown.length - (column - 1 - start)))
+  return [
+    `${gutter} | ${shown}`,
+    `${' '.repeat(gutter.length)} | ${' '.repeat(Math.max(0, column - 1 - start))}${'^'.repeat(width)}`,
+  ]
+}

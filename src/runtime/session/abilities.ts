@@ -1,0 +1,40 @@
+import type { Bench, BenchDevice } from '../bench/bench-file.ts'
+import type { AbilityDescription, BenchDescription, DeviceDescription } from '../connection.ts'
+import type { Interface } from '../interface.ts'
+
+/** An interface of a device together with the driver that provides it. */
+export interface Ability extends AbilityDescription {
+  readonly driver: string
+  readonly definition: Interface
+}
+
+/**
+ * The abilities of a device. An interface that one driver provides is called by its own name; one that several
+ * provide is called `DRIVER` where that driver provides nothing else, and `DRIVER.INTERFACE` otherwise.
+ */
+export function abilitiesOf(device: BenchDevice): Ability[] {
+  const provided = device.drivers.flatMap((driver) =>
+    driver.driver.provides.map((definition) => ({ driver, definition })),
+  )
+  return provided.map(({ driver, definition }) => {
+    const alone = provided.filter((other) => other.definition.name === definition.name).length === 1
+    const qualified = driver.driver.provides.length === 1 ? driver.name : `${driver.name}.${definition.name}`
+    const name = alone ? definition.name : qualified
+    return { name, interface: definition.name, version: definition.version, driver: driver.name, definition }
+  })
+}
+
+/** Describes a bench without opening anything. */
+export function describeBench(bench: Bench): BenchDescription {
+  return { file: bench.file, devices: bench.devices.map(describeDevice) }
+}
+
+function describeDevice(device: BenchDevice): DeviceDescription {
+  const abilities = abilitiesOf(device).map(({ name, interface: of, version }) => ({
+    name,
+    interface: of,
+    version,
+  }))
+  const { name, role, labels, type } = device
+  return { name, role, labels, abilities, ...(type === undefined ? {} : { type }) }
+}

@@ -1,0 +1,141 @@
+import type { BenchDevice, BenchDriver } from '../bench/bench-file.ts'
+import type { ByteChannel } from '../driver.ts'
+import { LabError, messageOf } from '../errors.ts'
+import type { Member } from '../interface.ts'
+import { type Ability, abilitiesOf } from './abilities.ts'
+import { DeviceStream } from './device-stream.ts'
+
+/** A member that was looked up: its definition and the function or channel that implements it. */
+export interface FoundMember {
+  readonly member: Member
+  readonly implementation: unknown
+}
+
+interface RunningDriver extends AsyncDisposable {
+  readonly [name: string]: unknown
+}
+
+const POWER_OFF_MS = 5000
+
+/** The drivers of one device, open. */
+export class OpenDevice implements AsyncDisposable {
+  readonly name: string
+  readonly streams = new Map<string, DeviceStream>()
+  readonly #abilities = new Map<string, Ability>()
+  readonly #drivers = new Map<string, RunningDriver>()
+  #closing: Promise<void> | undefined
+
+  private constructor(device: BenchDevice) {
+    this.name = device.name
+    for (const ability of abilitiesOf(device)) this.#abilities.set(ability.name, ability)
+  }
+
+  /** Opens the drivers of a device, each after those it needs; on failure closes what was open. */
+  static async open(device: BenchDevice, directory: string, signal: AbortSignal): Promise<OpenDevice> {
+    const open = new OpenDevice(device)
+    try {
+      for (const driver of inOrderOfNeed(device)) await open.#openDriver(driver, directory, signal)
+      open.#listen()
+      return open
+    } catch (error) {
+      await open[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  /** Looks a member up; undefined if the device has none of that name. */
+  member(ability: string, name: string): FoundMember | undefined {
+    const found = this.#abilities.get(ability)
+    const member = found?.definition.members[name]
+    if (found === undefined || member === undefined) return undefined
+    const implementation = this.#implementation(found) as Readonly<Record<string, unknown>>
+    return { member, implementation: implementation[name] }
+  }
+
+  /** Cuts the power and closes the drivers, the last opened first; goes on after a failure and throws the first. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const failures: unknown[] = []
+    const attempt = (work: () => Promise<void> | PromiseLike<void>) =>
+      Promise.resolve(work()).catch((e: unknown) => failures.push(e))
+    await attempt(() => this.#powerOff())
+    for (const driver of [...this.#drivers.values()].reverse())
+      await attempt(() => driver[Symbol.asyncDispose]())
+    if (failures.length === 0) return
+    const rest = failures.slice(1).map((failure) => `\n  also: ${messageOf(failure)}`)
+    const message = `Closing ${this.name} failed: ${messageOf(failures[0])}${rest.join('')}`
+    throw new LabError('close-failed', message, { cause: failures[0], device: this.name })
+  }
+
+  async #powerOff(): Promise<void> {
+    const off = this.#drivers.size === 0 ? undefined : this.member('power', 'off')?.implementation
+    if (typeof off === 'function') await off({}, { signal: AbortSignal.timeout(POWER_OFF_MS) })
+  }
+
+  async #openDriver(
+    { name, driver, config }: BenchDriver,
+    directory: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const needs = Object.fromEntries(driver.needs.map((need) => [need, this.#needed(need)]))
+    const running = await driver.open(config, { device: this.name, directory, needs, signal })
+    this.#drivers.set(name, running as RunningDriver)
+  }
+
+  #needed(need: string): unknown {
+    const ability = [...this.#abilities.values()].find((candidate) => candidate.interface === need)
+    return ability === undefined ? undefined : this.#implementation(ability)
+  }
+
+  #implementation(ability: Ability): unknown {
+    return this.#drivers.get(ability.driver)?.[ability.interface]
+  }
+
+  /** Starts the one reader of each byte stream that is always on. */
+  #listen(): void {
+    for (const ability of this.#abilities.values())
+      for (const [name, member] of Object.entries(ability.definition.members)) {
+        if (member.kind !== 'bytes') continue
+        const channel = (this.#implementation(ability) as Record<string, ByteChannel>)[name]
+        if (channel !== undefined) this.streams.set(`${ability.name}.${name}`, new DeviceStream(channel))
+      }
+  }
+}
+
+/** The drivers so that each stands after those whose interfaces it needs; a LabError names what is missing. */
+function inOrderOfNeed(device: BenchDevice): BenchDriver[] {
+  const ordered: BenchDriver[] = []
+  const visit = (driver: BenchDriver, path: readonly BenchDriver[]): void => {
+    if (ordered.includes(driver)) return
+    if (path.includes(driver)) throw needsInCircle(device, [...path, driver])
+    for (const need of driver.driver.needs) visit(providerOf(device, driver, need), [...path, driver])
+    ordered.push(driver)
+  }
+  for (const driver of device.drivers) visit(driver, [])
+  return ordered
+}
+
+function providerOf(device: BenchDevice, driver: BenchDriver, need: string): BenchDriver {
+  const provider = device.drivers.find(
+    (other) => other !== driver && other.driver.provides.some((definition) => definition.name === need),
+  )
+  if (provider !== undefined) return provider
+  const message = `The driver "${driver.name}" of ${device.name} needs the interface "${need}", and no other driver of the device provides it.`
+  throw new LabError('need-missing', message, {
+    device: device.name,
+    hint: `Add a driver that provides "${need}" to the bench file.`,
+  })
+}
+
+function needsInCircle(device: BenchDevice, path: readonly BenchDriver[]): LabError {
+  const names = path.map((driver) => driver.name).join(' → ')
+  return new LabError(
+    'needs-in-circle',
+    `The drivers of ${device.name} need each other in a circle: ${names}.`,
+    { device: device.name },
+  )
+}
