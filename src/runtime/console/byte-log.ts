@@ -1,0 +1,154 @@
+import { performance } from 'node:perf_hooks'
+import { ByteBlocks } from './byte-blocks.ts'
+import { TimeIndex } from './time-index.ts'
+
+/** Something that happened at a place in the stream: the port went away, bytes were lost… */
+export interface Mark {
+  readonly kind: 'mark'
+  /** Offset of the byte that comes after the mark. */
+  readonly offset: number
+  /** Milliseconds since the Unix epoch. */
+  readonly time: number
+  readonly text: string
+}
+
+/** Bytes that were sent to the device, at the place in its output where that happened. */
+export interface Sent {
+  readonly kind: 'sent'
+  readonly offset: number
+  readonly time: number
+  readonly bytes: Uint8Array
+}
+
+/** Hears what happens to a log, in order, at once. A listener must not throw. */
+export interface LogListener {
+  /** `chunk` came from the device and now stands at `offset`; `time` is in milliseconds since the Unix epoch. */
+  bytes?(chunk: Uint8Array, offset: number, time: number): void
+  sent?(sent: Sent): void
+  mark?(mark: Mark): void
+  /** No more bytes will come, for this reason. */
+  closed?(reason: Error): void
+}
+
+/** The options of a {@link ByteLog}. */
+export interface ByteLogOptions {
+  /** How many bytes stay readable at least; 16 MiB if left out, never less than 1 MiB. */
+  readonly keep?: number
+}
+
+const DEFAULT_KEEP = 16 * 1024 * 1024
+const SMALLEST_KEEP = 1024 * 1024
+/** Marks and sent lines are small, but a log can live for weeks. */
+const KEPT_NOTES = 10_000
+
+/**
+ * The history of one console: the bytes that came, at absolute offsets, with the marks and what was sent
+ * between them. Connections append; consoles, viewers and records read without disturbing each other.
+ */
+export class ByteLog {
+  readonly #blocks: ByteBlocks
+  readonly #times = new TimeIndex()
+  readonly #listeners = new Set<LogListener>()
+  readonly #marks: Mark[] = []
+  readonly #sent: Sent[] = []
+  #arrival = Number.NEGATIVE_INFINITY
+  #closed: Error | undefined
+
+  constructor({ keep = DEFAULT_KEEP }: ByteLogOptions = {}) {
+    this.#blocks = new ByteBlocks(Math.max(keep, SMALLEST_KEEP))
+  }
+
+  /** Offset of the first byte that is still readable; what stood before was dropped to bound the memory. */
+  get start(): number {
+    return this.#blocks.start
+  }
+
+  /** Offset behind the last byte: how many bytes ever came. */
+  get end(): number {
+    return this.#blocks.end
+  }
+
+  /** When the last byte came, by `performance.now()` of this process; minus infinity if none came. */
+  get lastArrival(): number {
+    return this.#arrival
+  }
+
+  /** Why no more bytes will come; undefined while the log is open. */
+  get closedBy(): Error | undefined {
+    return this.#closed
+  }
+
+  /** The marks, oldest first. */
+  get marks(): readonly Mark[] {
+    return this.#marks
+  }
+
+  /** What was sent, oldest first. */
+  get sends(): readonly Sent[] {
+    return this.#sent
+  }
+
+  /** Adds bytes from the device; the chunk belongs to the log from now on. `time` is epoch milliseconds. */
+  append(chunk: Uint8Array, time: number = epochNow()): void {
+    if (chunk.length === 0) return
+    const offset = this.end
+    this.#arrival = performance.now()
+    this.#times.add(offset, time)
+    this.#blocks.append(chunk)
+    for (const listener of this.#listeners) listener.bytes?.(chunk, offset, time)
+    this.#blocks.trim() // only now: a wait that is far behind has just caught up
+    this.#times.trim(this.start)
+  }
+
+  /** Notes that the stream was disturbed here, such as `port disappeared`. */
+  mark(text: string, time: number = epochNow()): void {
+    const mark: Mark = { kind: 'mark', offset: this.end, time, text }
+    keepNote(this.#marks, mark)
+    for (const listener of this.#listeners) listener.mark?.(mark)
+  }
+
+  /** Notes what was sent to the device. */
+  sent(bytes: Uint8Array, time: number = epochNow()): void {
+    const sent: Sent = { kind: 'sent', offset: this.end, time, bytes }
+    keepNote(this.#sent, sent)
+    for (const listener of this.#listeners) listener.sent?.(sent)
+  }
+
+  /** Ends the log: whoever waits for more gets the reason. The bytes stay readable. */
+  close(reason: Error): void {
+    if (this.#closed !== undefined) return
+    this.#closed = reason
+    for (const listener of this.#listeners) listener.closed?.(reason)
+  }
+
+  /** Starts telling a listener what happens from now on; call the result to stop. */
+  listen(listener: LogListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The bytes between two offsets, as far as they are kept. Not a copy: do not write to it. */
+  slice(from: number, to: number = this.end): Buffer {
+    return this.#blocks.slice(from, to)
+  }
+
+  /** Some bytes from an offset on, as many as lie together in memory; empty at the end. Not a copy. */
+  pieceAt(offset: number): Buffer {
+    return this.#blocks.pieceAt(offset)
+  }
+
+  /** When the byte at an offset came, in epoch milliseconds, to the millisecond; undefined if it did not yet. */
+  timeAt(offset: number): number | undefined {
+    return offset < this.end ? this.#times.at(offset) : undefined
+  }
+}
+
+/** Milliseconds since the Unix epoch with microseconds behind the point; never goes back within a process. */
+export function epochNow(): number {
+  return performance.timeOrigin + performance.now()
+}
+
+function keepNote<T>(notes: T[], note: T): void {
+  notes.push(note)
+  if (notes.length > KEPT_NOTES) notes.splice(0, KEPT_NOTES / 2)
+}

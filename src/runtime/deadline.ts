@@ -1,0 +1,94 @@
+import { SuiteError } from './errors.ts'
+import { formatDuration, parseDuration } from './units.ts'
+
+/** How long to wait: milliseconds, or text with a unit such as `5 s`. */
+export type Duration = number | string
+
+/** A signal that aborts when time runs out or its parent aborts. Dispose it when the wait is over. */
+export interface Deadline extends Disposable {
+  readonly signal: AbortSignal
+}
+
+/** Why a signal aborted when time ran out; any other reason means that the caller gave up. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError'
+  readonly code = 'deadline'
+  /** The time that ran out, in milliseconds. */
+  readonly milliseconds: number
+
+  constructor(what: string, milliseconds: number) {
+    super(`${what} took longer than ${formatDuration(milliseconds)}`)
+    this.milliseconds = milliseconds
+  }
+}
+
+/** Node's timers cannot count further (24.8 days); a longer deadline never runs out. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/**
+ * Turns a timeout into an AbortSignal; nothing else does. It aborts with a {@link DeadlineError} that names
+ * `what`, or with the parent's reason. `Infinity` never runs out.
+ */
+export function withDeadline(milliseconds: number, parent: AbortSignal | undefined, what: string): Deadline {
+  return new TimedSignal(milliseconds, parent, what)
+}
+
+/** True when the reason of an aborted signal is that time ran out. */
+export function isDeadline(reason: unknown): reason is DeadlineError {
+  return reason instanceof DeadlineError
+}
+
+/** Waits; rejects with the signal's reason as soon as it aborts. */
+export function sleep(milliseconds: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const giveUp = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp)
+      resolve()
+    }, milliseconds)
+    signal?.addEventListener('abort', giveUp, { once: true })
+  })
+}
+
+/** Milliseconds of a duration; throws a SuiteError when the text is none. */
+export function toMilliseconds(duration: Duration): number {
+  const milliseconds = typeof duration === 'number' ? duration : parseDuration(duration)
+  if (milliseconds !== undefined && milliseconds >= 0) return milliseconds
+  throw new SuiteError('bad-duration', `"${duration}" is not a duration.`, {
+    hint: 'Write a number with a unit, such as "500 ms" or "2 min".',
+  })
+}
+
+class TimedSignal implements Deadline {
+  readonly #controller = new AbortController()
+  readonly #parent: AbortSignal | undefined
+  readonly #timer: NodeJS.Timeout | undefined
+  readonly #follow = () => this.#abort(this.#parent?.reason)
+
+  constructor(milliseconds: number, parent: AbortSignal | undefined, what: string) {
+    this.#parent = parent
+    if (parent?.aborted) this.#controller.abort(parent.reason)
+    if (parent?.aborted) return
+    parent?.addEventListener('abort', this.#follow)
+    if (milliseconds > LONGEST_TIMER) return
+    this.#timer = setTimeout(() => this.#abort(new DeadlineError(what, milliseconds)), milliseconds)
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer)
+    this.#parent?.removeEventListener('abort', this.#follow)
+  }
+
+  #abort(reason: unknown): void {
+    this[Symbol.dispose]()
+    this.#controller.abort(reason)
+  }
+}
