@@ -1,0 +1,81 @@
+import type { ByteListener, CallContext } from '../../runtime/driver.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import type { BoardRequests, BoardStart, PinEdge, RequestName } from '../avr-emulator/protocol.ts'
+import type { BoardThread } from './board-thread.ts'
+import { openBoardThread } from './board-thread.ts'
+
+/** The board as the interfaces use it. Its thread starts with the first request, so that opening a bench is quick. */
+export class LazyBoard implements AsyncDisposable {
+  /** Hears the console; the runtime sets it when the driver is open. */
+  listener: ByteListener | undefined
+  readonly device: string
+  readonly #start: BoardStart
+  readonly #edges = new Set<(edge: PinEdge) => void>()
+  #thread: Promise<BoardThread> | undefined
+  #closed = false
+  #failed = false
+
+  constructor(device: string, start: BoardStart) {
+    this.device = device
+    this.#start = start
+  }
+
+  /** Whether a thread runs; without one the board is off. */
+  get running(): boolean {
+    return this.#thread !== undefined && !this.#closed && !this.#failed
+  }
+
+  /** Whether device time is kept at wall time. */
+  get paced(): boolean {
+    return this.#start.pace === 'real'
+  }
+
+  /** Voltage of the board's supply while it is on. */
+  get supply(): number {
+    return this.#start.electrics.supply
+  }
+
+  /** Asks the board for something; a LabError when its thread has failed or the board was closed. */
+  async ask<Name extends RequestName>(
+    name: Name,
+    params: BoardRequests[Name]['params'],
+    { signal }: Partial<CallContext> = {},
+  ): Promise<BoardRequests[Name]['answer']> {
+    signal?.throwIfAborted()
+    this.#thread ??= this.#open()
+    return (await this.#thread).ask(name, params, signal)
+  }
+
+  /** Hears the edges of watched pins until the returned function is called. */
+  onEdge(listener: (edge: PinEdge) => void): () => void {
+    this.#edges.add(listener)
+    return () => this.#edges.delete(listener)
+  }
+
+  /** The error for what only works with the power on. */
+  offError(what: string): SuiteError {
+    const message = `${what} needs the power on, but ${this.device} is off.`
+    return new SuiteError('device-off', message, { device: this.device, hint: 'Use "Power On" before.' })
+  }
+
+  /** Cuts the power and ends the thread. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
+    this.#thread ??= Promise.reject(new SuiteError('device-closed', `${this.device} was closed.`))
+    const thread = await this.#thread.catch(() => undefined)
+    await thread?.[Symbol.asyncDispose]()
+  }
+
+  #open(): Promise<BoardThread> {
+    return openBoardThread(this.#start, {
+      bytes: (bytes) => this.listener?.bytes(bytes),
+      edge: (edge) => {
+        for (const listener of this.#edges) listener(edge)
+      },
+      failed: (error) => {
+        this.#failed = true
+        this.listener?.mark(error.message)
+      },
+    })
+  }
+}

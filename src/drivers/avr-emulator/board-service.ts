@@ -1,0 +1,137 @@
+import { Board } from './board.ts'
+import { CYCLES_PER_MS } from './core.ts'
+import { Pace } from './pace.ts'
+import type { Pin } from './pins.ts'
+import type { BoardRequests, BoardStart, Report, Request, RequestName } from './protocol.ts'
+
+type Handlers = {
+  readonly [Name in RequestName]: (
+    params: BoardRequests[Name]['params'],
+    respond: (answer: BoardRequests[Name]['answer']) => void,
+  ) => void
+}
+
+/** Runs a board: answers requests, and reports bytes and edges as they come. */
+export class BoardService {
+  readonly #board: Board
+  readonly #pace: Pace
+  readonly #report: (report: Report) => void
+  readonly #watched = new Set<string>()
+  readonly #handlers: Handlers
+  #bytes: number[] = []
+
+  constructor(start: BoardStart, report: (report: Report) => void) {
+    this.#report = report
+    this.#board = new Board(start.electrics, {
+      received: (byte) => this.#bytes.push(byte),
+      levelChanged: (pin, high, time) => this.#levelChanged(pin, high, time),
+    })
+    this.#board.flash.set(start.flash)
+    this.#pace = new Pace(this.#board, start.pace, () => this.#flush())
+    this.#handlers = this.#createHandlers(this.#board)
+  }
+
+  /** Carries out a request at the present device time. */
+  handle({ id, name, params }: Request): void {
+    this.#pace.catchUp()
+    const respond = (answer: unknown) => {
+      this.#flush()
+      this.#report({ kind: 'answer', id, answer })
+    }
+    // A request's params belong to its name by construction; TypeScript cannot follow that through the index.
+    const handler = this.#handlers[name] as (params: unknown, respond: (answer: unknown) => void) => void
+    handler(params, respond)
+    this.#pace.stimulate()
+  }
+
+  #createHandlers(board: Board): Handlers {
+    return {
+      ...this.#supplyHandlers(board),
+      ...memoryHandlers(board),
+      ...this.#pinHandlers(board),
+      ...faultHandlers(board),
+    }
+  }
+
+  #supplyHandlers(board: Board): Pick<Handlers, 'powerOn' | 'powerOff' | 'supply'> {
+    return {
+      powerOn: (_, respond) => {
+        if (!board.on) {
+          board.powerOn()
+          this.#pace.start()
+        }
+        respond(undefined)
+      },
+      powerOff: (_, respond) => {
+        board.powerOff()
+        respond(undefined)
+      },
+      supply: (_, respond) => respond({ on: board.on, voltage: board.supply, current: board.current() }),
+    }
+  }
+
+  #pinHandlers(board: Board): Pick<Handlers, 'level' | 'volts' | 'apply' | 'watch' | 'unwatch'> {
+    return {
+      level: (pin, respond) => respond(board.level(pin)),
+      volts: (node, respond) => respond(board.volts(node)),
+      apply: ({ node, volts }, respond) => {
+        board.apply(node, volts)
+        respond(undefined)
+      },
+      watch: (pin, respond) => {
+        this.#watched.add(pin)
+        respond(board.now / CYCLES_PER_MS)
+      },
+      unwatch: (pin, respond) => {
+        this.#watched.delete(pin)
+        respond(undefined)
+      },
+    }
+  }
+
+  #levelChanged(pin: Pin, high: boolean, time: number): void {
+    if (!this.#watched.has(pin.name)) return
+    this.#report({ kind: 'edge', pin: pin.name, edge: high ? 'rising' : 'falling', time })
+  }
+
+  #flush(): void {
+    if (this.#bytes.length === 0) return
+    this.#report({ kind: 'bytes', bytes: Uint8Array.from(this.#bytes) })
+    this.#bytes = []
+  }
+}
+
+function memoryHandlers(board: Board): Pick<Handlers, 'program' | 'readFlash' | 'send'> {
+  return {
+    program: (image, respond) => {
+      board.program(image)
+      respond(board.flash.slice())
+    },
+    readFlash: (_, respond) => respond(board.flash.slice()),
+    send: (bytes, respond) => {
+      if (board.on) board.line.send(bytes, () => respond(true))
+      else respond(false)
+    },
+  }
+}
+
+function faultHandlers(board: Board): Pick<Handlers, 'sag' | 'restoreSupply' | 'hang' | 'noise'> {
+  return {
+    sag: ({ volts, milliseconds }, respond) => {
+      if (board.on) board.sag(volts, milliseconds, () => respond(true))
+      else respond(false)
+    },
+    restoreSupply: (_, respond) => {
+      board.restoreSupply()
+      respond(undefined)
+    },
+    hang: (_, respond) => {
+      board.hang()
+      respond(board.on)
+    },
+    noise: (noise, respond) => {
+      board.line.setNoise(noise)
+      respond(undefined)
+    },
+  }
+}
