@@ -1,11 +1,12 @@
 /**
  * A cell's meaning, before variables have values: plain text (escapes resolved), exactly one variable (its value
- * keeps its type), or a mixture that becomes text.
+ * keeps its type), or a mixture that becomes text. `unclosed` is the offset of a variable that lacks its `}` or `]`:
+ * from there on the cell is plain text here, and an error in Robot Framework when it runs.
  */
 export type CellValue =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly unclosed?: number }
   | { readonly kind: 'variable'; readonly variable: VariableReference }
-  | { readonly kind: 'mixed'; readonly parts: readonly CellPart[] }
+  | { readonly kind: 'mixed'; readonly parts: readonly CellPart[]; readonly unclosed?: number }
 
 export type CellPart = string | VariableReference
 

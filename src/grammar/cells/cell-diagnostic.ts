@@ -1,0 +1,20 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Cell } from '../tree.ts'
+
+/** What a diagnostic says; an error unless it says otherwise. */
+export interface Finding {
+  readonly code: string
+  readonly severity?: Diagnostic['severity']
+  readonly message: string
+  readonly hint?: string | undefined
+}
+
+/** A diagnostic whose range is the cell, or, where the cell is empty, one character. */
+export function diagnosticAt(cell: Cell, { code, severity = 'error', message, hint }: Finding): Diagnostic {
+  const range = {
+    line: cell.line,
+    column: cell.column,
+    endColumn: cell.column + Math.max(1, cell.text.length),
+  }
+  return { code, severity, ...range, message, ...(hint === undefined ? {} : { hint }) }
+}

@@ -1,0 +1,43 @@
+/** `Did you mean "x" or "y"?`, or the names that exist when none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known)
+  if (near.length > 0) return `Did you mean ${near.map(quote).join(' or ')}?`
+  return `There are: ${known.map(quote).join(', ')}.`
+}
+
+/** The names nearest to a misspelt one, best first, at most three: those within about a third of its length in edits. */
+export function nearestNames(name: string, known: readonly string[]): string[] {
+  const wanted = fold(name)
+  const limit = Math.max(1, Math.ceil(wanted.length / 3))
+  return known
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, fold(candidate), limit) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate)
+}
+
+function quote(name: string): string {
+  return `"${name}"`
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '')
+}
+
+/** Levenshtein's distance, or more than `limit` where the lengths alone differ by that much. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) row = nextRow(row, { a, b, i })
+  return row[b.length] ?? limit + 1
+}
+
+function nextRow(previous: readonly number[], { a, b, i }: { a: string; b: string; i: number }): number[] {
+  const row = [i]
+  for (let j = 1; j <= b.length; j++) {
+    const cost = a[i - 1] === b[j - 1] ? 0 : 1
+    row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost))
+  }
+  return row
+}
