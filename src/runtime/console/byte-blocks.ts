@@ -14,22 +14,24 @@ interface Block {
 export class ByteBlocks {
   readonly #keep: number
   readonly #blocks: Block[] = []
+  readonly #first: number
   /** What is left of the memory that small chunks are copied to. */
   #spare: Buffer = Buffer.alloc(0)
 
-  /** At least `keep` bytes stay readable. */
-  constructor(keep: number) {
+  /** At least `keep` bytes stay readable; the first byte will stand at `first`. */
+  constructor(keep: number, first = 0) {
     this.#keep = keep
+    this.#first = first
   }
 
   /** Offset of the first byte that is still kept. */
   get start(): number {
-    return this.#blocks[0]?.start ?? 0
+    return this.#blocks[0]?.start ?? this.#first
   }
 
-  /** Offset behind the last byte: the number of bytes ever appended. */
+  /** Offset behind the last byte. */
   get end(): number {
-    return this.#blocks[this.#blocks.length - 1]?.end ?? 0
+    return this.#blocks[this.#blocks.length - 1]?.end ?? this.#first
   }
 
   /** Adds bytes; a chunk that is not small is kept without a copy and belongs to the log from now on. */
@@ -49,7 +51,7 @@ export class ByteBlocks {
   /** The bytes from an offset to the end of the block that holds it, without a copy; empty at the end. */
   pieceAt(offset: number): Buffer {
     const block = this.#blocks[this.#find(offset)]
-    if (block === undefined || offset >= block.end) return Buffer.alloc(0)
+    if (block === undefined || offset >= block.end || offset < block.start) return Buffer.alloc(0)
     return block.memory.subarray(offset - block.start, block.end - block.start)
   }
 

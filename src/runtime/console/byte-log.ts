@@ -20,12 +20,14 @@ export interface Sent {
   readonly bytes: Uint8Array
 }
 
-/** Hears what happens to a log, in order, at once. A listener must not throw. */
+/**
+ * Hears what happens to a log, in order, at once; offsets are absolute, times epoch milliseconds. A listener
+ * must not throw.
+ */
 export interface LogListener {
-  /** `chunk` came from the device and now stands at `offset`; `time` is in milliseconds since the Unix epoch. */
   bytes?(chunk: Uint8Array, offset: number, time: number): void
-  sent?(sent: Sent): void
-  mark?(mark: Mark): void
+  sent?(bytes: Uint8Array, offset: number, time: number): void
+  mark?(text: string, offset: number, time: number): void
   /** No more bytes will come, for this reason. */
   closed?(reason: Error): void
 }
@@ -34,6 +36,8 @@ export interface LogListener {
 export interface ByteLogOptions {
   /** How many bytes stay readable at least; 16 MiB if left out, never less than 1 MiB. */
   readonly keep?: number
+  /** Offset of the first byte that will come; 0 if left out. */
+  readonly start?: number
 }
 
 const DEFAULT_KEEP = 16 * 1024 * 1024
@@ -54,8 +58,8 @@ export class ByteLog {
   #arrival = Number.NEGATIVE_INFINITY
   #closed: Error | undefined
 
-  constructor({ keep = DEFAULT_KEEP }: ByteLogOptions = {}) {
-    this.#blocks = new ByteBlocks(Math.max(keep, SMALLEST_KEEP))
+  constructor({ keep = DEFAULT_KEEP, start = 0 }: ByteLogOptions = {}) {
+    this.#blocks = new ByteBlocks(Math.max(keep, SMALLEST_KEEP), start)
   }
 
   /** Offset of the first byte that is still readable; what stood before was dropped to bound the memory. */
@@ -63,7 +67,7 @@ export class ByteLog {
     return this.#blocks.start
   }
 
-  /** Offset behind the last byte: how many bytes ever came. */
+  /** Offset behind the last byte: the number of bytes that ever came, when the log starts at 0. */
   get end(): number {
     return this.#blocks.end
   }
@@ -102,16 +106,14 @@ export class ByteLog {
 
   /** Notes that the stream was disturbed here, such as `port disappeared`. */
   mark(text: string, time: number = epochNow()): void {
-    const mark: Mark = { kind: 'mark', offset: this.end, time, text }
-    keepNote(this.#marks, mark)
-    for (const listener of this.#listeners) listener.mark?.(mark)
+    keepNote(this.#marks, { kind: 'mark', offset: this.end, time, text })
+    for (const listener of this.#listeners) listener.mark?.(text, this.end, time)
   }
 
   /** Notes what was sent to the device. */
   sent(bytes: Uint8Array, time: number = epochNow()): void {
-    const sent: Sent = { kind: 'sent', offset: this.end, time, bytes }
-    keepNote(this.#sent, sent)
-    for (const listener of this.#listeners) listener.sent?.(sent)
+    keepNote(this.#sent, { kind: 'sent', offset: this.end, time, bytes })
+    for (const listener of this.#listeners) listener.sent?.(bytes, this.end, time)
   }
 
   /** Ends the log: whoever waits for more gets the reason. The bytes stay readable. */
@@ -127,6 +129,16 @@ export class ByteLog {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Tells a listener what came from an offset on, as far as it is kept: bytes with their times, marks between them. */
+  replay(from: number, listener: LogListener): void {
+    let offset = Math.max(from, this.start)
+    for (const mark of this.#marks.filter((note) => note.offset >= offset)) {
+      offset = this.#replayBytes(offset, mark.offset, listener)
+      listener.mark?.(mark.text, mark.offset, mark.time)
+    }
+    this.#replayBytes(offset, this.end, listener)
+  }
+
   /** The bytes between two offsets, as far as they are kept. Not a copy: do not write to it. */
   slice(from: number, to: number = this.end): Buffer {
     return this.#blocks.slice(from, to)
@@ -140,6 +152,17 @@ export class ByteLog {
   /** When the byte at an offset came, in epoch milliseconds, to the millisecond; undefined if it did not yet. */
   timeAt(offset: number): number | undefined {
     return offset < this.end ? this.#times.at(offset) : undefined
+  }
+
+  #replayBytes(from: number, to: number, listener: LogListener): number {
+    let offset = from
+    while (offset < to) {
+      const together = Math.min(to, this.#times.nextAfter(offset)) - offset
+      const chunk = this.pieceAt(offset).subarray(0, together)
+      listener.bytes?.(chunk, offset, this.#times.at(offset) ?? 0)
+      offset += chunk.length
+    }
+    return offset
   }
 }
 

@@ -19,6 +19,12 @@ export class TimeIndex {
     return this.#times[this.#find(offset)] ?? this.#times[0]
   }
 
+  /** Offset of the first byte after `offset` that came later; infinity if there is none. */
+  nextAfter(offset: number): number {
+    const next = this.#offsets[this.#find(offset) + 1] ?? Number.POSITIVE_INFINITY
+    return next > offset ? next : Number.POSITIVE_INFINITY
+  }
+
   /** Forgets what is only needed for bytes before `start`; costs little when called often. */
   trim(start: number): void {
     if ((this.#offsets[1] ?? Number.POSITIVE_INFINITY) > start) return

@@ -1,0 +1,78 @@
+import { withDeadline } from '../deadline.ts'
+import { DeviceError } from '../errors.ts'
+import type { ConsoleMatch, ReadOptions, RunOptions, TimeoutOptions } from './console-options.ts'
+import type { Pattern } from './search.ts'
+import { stripEscapes } from './visible-text.ts'
+
+/** The part of a console that running a command needs. */
+export interface CommandConsole {
+  readonly device: string
+  skipToEnd(): void
+  sendLine(text: string, options: TimeoutOptions): Promise<void>
+  send(text: string, options: TimeoutOptions): Promise<void>
+  expect(pattern: Pattern, options: ReadOptions): Promise<ConsoleMatch>
+}
+
+/** Long enough for a slow shell to show its prompt after Ctrl-C. */
+const RECOVERY_TIMEOUT = 2000
+const CTRL_C = '\u0003'
+
+/** Sends a command line and waits for the prompt; returns the output between the command's echo and the prompt. */
+export async function runCommand(
+  console: CommandConsole,
+  command: string,
+  options: RunOptions,
+): Promise<string> {
+  console.skipToEnd()
+  await console.sendLine(command, options)
+  try {
+    return await readOutput(console, command, options)
+  } catch (error) {
+    if (error instanceof DeviceError && error.code === 'console-timeout')
+      throw await interrupt(console, options.prompt, { command, error })
+    throw error
+  }
+}
+
+/** A prompt such as `> ` may stand in the echo of the command: what is part of the echo is not the prompt. */
+async function readOutput(console: CommandConsole, command: string, options: RunOptions): Promise<string> {
+  let text = ''
+  for (;;) {
+    const found = await console.expect(options.prompt, options)
+    text += stripEscapes(found.text)
+    if (text !== '' && command.startsWith(text)) continue
+    return withoutEcho(text.slice(0, text.length - stripEscapes(found.match).length), command)
+  }
+}
+
+function withoutEcho(text: string, command: string): string {
+  const output = text.startsWith(command) ? text.slice(command.length).replace(/^\r*\n?/, '') : text
+  return output.replaceAll('\r\n', '\n').replace(/\n$/, '')
+}
+
+async function interrupt(
+  console: CommandConsole,
+  prompt: Pattern,
+  failure: { readonly command: string; readonly error: DeviceError },
+): Promise<DeviceError> {
+  const recovered = await recoverPrompt(console, prompt)
+  const { command, error } = failure
+  const message = `${console.device}: the command "${command}" did not end in time.\n  ${error.message}`
+  const hint = recovered
+    ? 'Ctrl-C brought the prompt back: the next command can run.'
+    : 'Ctrl-C did not bring the prompt back: the device hangs, or the prompt is another one.'
+  return new DeviceError('command-timeout', message, { device: console.device, cause: error, hint })
+}
+
+async function recoverPrompt(console: CommandConsole, prompt: Pattern): Promise<boolean> {
+  using deadline = withDeadline(RECOVERY_TIMEOUT, undefined, 'waiting for the prompt after Ctrl-C')
+  const options = { signal: deadline.signal, timeout: RECOVERY_TIMEOUT }
+  console.skipToEnd()
+  return await console
+    .send(CTRL_C, options)
+    .then(() => console.expect(prompt, { ...options, notMatching: [] }))
+    .then(
+      () => true,
+      () => false,
+    )
+}
