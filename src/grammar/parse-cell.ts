@@ -60,7 +60,7 @@ function findEquals(text: string, from: number, end: number): number {
 
 /** `offset` is where `text` begins in the whole cell. */
 function parseNested(text: string, offset: number, depth: number): CellValue {
-  const { parts, unclosed } = splitParts(text, { offset, depth, unescape: unescapeText })
+  const { parts, unclosed } = splitParts(text, { offset, depth, unescapePart: unescapeText })
   const [first] = parts
   if (parts.length === 1 && typeof first === 'object') return { kind: 'variable', variable: first }
   const rest = unclosed === undefined ? {} : { unclosed }
@@ -71,21 +71,21 @@ function parseNested(text: string, offset: number, depth: number): CellValue {
 interface PartOptions {
   readonly offset: number
   readonly depth: number
-  readonly unescape: (text: string) => string
+  readonly unescapePart: (text: string) => string
 }
 
 function splitParts(text: string, options: PartOptions): { parts: CellPart[]; unclosed?: number } {
-  const { offset, depth, unescape } = options
+  const { offset, depth, unescapePart } = options
   const parts: CellPart[] = []
   let from = 0
   let found = depth > DEEPEST_NAMES ? undefined : findVariable(text, '$@&%')
   while (typeof found === 'object') {
-    if (found.start > from) parts.push(unescape(text.slice(from, found.start)))
+    if (found.start > from) parts.push(unescapePart(text.slice(from, found.start)))
     parts.push(reference(found, offset, depth))
     from = found.end
     found = findVariable(text, '$@&%', from)
   }
-  if (from < text.length) parts.push(unescape(text.slice(from)))
+  if (from < text.length) parts.push(unescapePart(text.slice(from)))
   if (found !== 'unclosed') return { parts }
   return { parts, unclosed: offset + unclosedStart(text, from) }
 }
@@ -104,7 +104,7 @@ function reference(found: FoundVariable, offset: number, depth: number): Variabl
   const name = splitParts(base, {
     offset: start + offset + 2,
     depth: depth + 1,
-    unescape: unescapeName,
+    unescapePart: unescapeName,
   }).parts
   return { sigil, name: name.length > 0 ? name : [''], items: itemValues, ...place }
 }

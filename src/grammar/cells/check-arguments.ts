@@ -15,7 +15,7 @@ export function checkArguments(cells: readonly Cell[], scope: RowScope): void {
     checkRepeated(cell, argument.name, { seen, scope })
     if (!(argument.kind === 'optional' && before !== 'required') && ORDER[argument.kind] >= ORDER[before])
       before = argument.kind
-    checkType(scope, { ...cell, text: argument.written })
+    checkType(scope, { ...cell, text: argument.written }, false)
   }
 }
 

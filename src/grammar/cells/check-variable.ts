@@ -7,7 +7,10 @@ import { findVariable, splitType, wholeVariable, withoutMark } from './find-vari
 /** Checks a variable that a row declares, and the values of a dictionary. `name` has lost its `=`. */
 export function checkDeclaration(scope: RowScope, name: Cell, values: readonly Cell[]): void {
   const variable = wholeVariable(name.text)
-  if (variable === undefined || variable.items.length > 0) return reportName(scope, name)
+  if (variable === undefined || variable.items.length > 0) {
+    reportName(scope, name)
+    return
+  }
   if (variable.sigil === '&') for (const value of values) checkDictItem(scope, value)
   checkType(scope, name)
 }
@@ -24,13 +27,13 @@ export function checkAssignment(scope: RowScope, assign: readonly Cell[]): void 
   for (const cell of assign) checkType(scope, cell)
 }
 
-/** Checks the type of `${name: type}`, if it has one. */
-export function checkType(scope: RowScope, cell: Cell): void {
+/** Checks the type of `${name: type}`, if it has one; `keyed` allows that of keys too, as in `&{name: str=int}`. */
+export function checkType(scope: RowScope, cell: Cell, keyed = true): void {
   if (!cell.text.includes(': ')) return
   const variable = wholeVariable(withoutMark(cell.text))
   const type = variable && splitType(variable.base).type
   if (variable === undefined || type === undefined) return
-  const [key, value] = variable.sigil === '&' ? splitAtFirst(type, '=') : [type]
+  const [key, value] = keyed && variable.sigil === '&' ? splitAtFirst(type, '=') : [type]
   const problem = typeProblem(key) ?? (value === undefined ? undefined : typeProblem(value))
   if (problem) scope.report(cell, { code: 'unknown-type', ...problem })
 }

@@ -9,12 +9,14 @@ export interface LanguageWords {
   readonly settings: ReadonlyMap<string, string>
 }
 
-/** One language: code, name, and its words for section headers and settings, by their English ones. */
-export interface Language {
+/** One language. Its words stand in one text each, separated by `|`. */
+export interface LanguageTable {
   readonly code: string
   readonly name: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly settings: Readonly<Record<string, string>>
+  readonly sections: string
+  readonly settings: string
+  /** `Given`, `When`, `Then`, `And`, `But` and their variants. */
+  readonly prefixes: string
 }
 
 /** The words every file understands. */
@@ -26,8 +28,9 @@ export function englishWords(): LanguageWords {
 export function readLanguage(cells: readonly Cell[]): string | undefined {
   const text = cells.map((cell) => cell.text).join(' ')
   const colon = text.indexOf(':')
-  if (colon < 0 || !cells[0]?.text.includes(':') || text.slice(0, colon).toLowerCase() !== 'language') return
-  return trimSpace(text.slice(colon + 1))
+  const isConfig =
+    colon > 0 && cells[0]?.text.includes(':') && text.slice(0, colon).toLowerCase() === 'language'
+  return isConfig ? trimSpace(text.slice(colon + 1)) : undefined
 }
 
 /** The words with those of a language, named by code or name; undefined when there is no such language. */
@@ -35,24 +38,65 @@ export function withLanguage(
   words: LanguageWords,
   name: string,
 ): { code: string; words: LanguageWords } | undefined {
-  const wanted = fold(name)
   const language = LANGUAGES.find(
-    (known) => fold(known.code).replace('-', '') === wanted.replace('-', '') || fold(known.name) === wanted,
+    (known) => fold(known.code) === fold(name) || fold(known.name) === fold(name),
   )
   if (language === undefined) return undefined
-  const headers = add(words.headers, language.headers)
-  return { code: language.code, words: { headers, settings: add(words.settings, language.settings) } }
+  const headers = addWords(words.headers, language.sections, SECTION_NAMES)
+  const settings = addWords(words.settings, language.settings, SETTINGS)
+  return { code: language.code, words: { headers, settings } }
 }
 
-function add(
-  words: ReadonlyMap<string, string>,
-  more: Readonly<Record<string, string>>,
+/** The words that may stand before a keyword in the languages with these codes, as `Given`; English ones always. */
+export function keywordPrefixes(codes: readonly string[]): string[] {
+  const spoken = LANGUAGES.filter(({ code }) => code === 'en' || codes.includes(code))
+  return [...new Set(spoken.flatMap(({ prefixes }) => prefixes.split('|')))].filter((prefix) => prefix !== '')
+}
+
+/** Later words win: some languages have one word for two settings. */
+function addWords(
+  known: ReadonlyMap<string, string>,
+  words: string,
+  english: readonly string[],
 ): Map<string, string> {
-  const all = new Map(words)
-  for (const [word, english] of Object.entries(more)) all.set(word.toLowerCase(), english)
+  const all = new Map(known)
+  for (const [index, word] of words.split('|').entries()) {
+    const [old = '', current] = word.split('=')
+    const meaning = current === undefined ? english[index] : all.get(current.toLowerCase())
+    if (old !== '' && meaning !== undefined) all.set(old.toLowerCase(), meaning)
+  }
   return all
 }
 
 function fold(name: string): string {
-  return normalizeSpace(name).toLowerCase().replaceAll(' ', '')
+  return normalizeSpace(name).toLowerCase().replace(/[ -]/g, '')
 }
+
+/** The English settings, in the order of the words of each language. */
+const SETTINGS = [
+  'Library',
+  'Resource',
+  'Variables',
+  'Name',
+  'Documentation',
+  'Metadata',
+  'Suite Setup',
+  'Suite Teardown',
+  'Test Setup',
+  'Task Setup',
+  'Test Teardown',
+  'Task Teardown',
+  'Test Template',
+  'Task Template',
+  'Test Timeout',
+  'Task Timeout',
+  'Test Tags',
+  'Task Tags',
+  'Keyword Tags',
+  'Setup',
+  'Teardown',
+  'Template',
+  'Tags',
+  'Timeout',
+  'Arguments',
+]

@@ -130,7 +130,10 @@ class RowReader {
   }
 
   #blockRow(cells: readonly Cell[], first: Cell): void {
-    if (this.#indented && this.#named) return this.#bodyRow(cells)
+    if (this.#indented && this.#named) {
+      this.#bodyRow(cells)
+      return
+    }
     this.#named = true
     this.#nesting.reset()
     const name = this.#indented ? { text: '', line: first.line, column: first.column } : first

@@ -79,15 +79,16 @@ export class SettingReader {
   }
 
   #reportUnknown(cell: Cell, written: string): void {
-    if (written === '' && this.#place === 'file') return this.#reportIndented(cell)
     const english = englishName(written, this.#scope.table.words.settings)
-    if (EVERY_PLACE.some((names) => canonicalName(english, names) !== undefined))
-      return this.#reportElsewhere(cell, written)
-    this.#scope.report(cell, {
-      code: 'unknown-setting',
-      message: `There is no setting "${written}".`,
-      hint: oneSpaceHint(written, this.#allowed) ?? didYouMean(written, this.#allowed.names),
-    })
+    const isKnown = EVERY_PLACE.some((names) => canonicalName(english, names) !== undefined)
+    if (written === '' && this.#place === 'file') this.#reportIndented(cell)
+    else if (isKnown) this.#reportElsewhere(cell, written)
+    else
+      this.#scope.report(cell, {
+        code: 'unknown-setting',
+        message: `There is no setting "${written}".`,
+        hint: oneSpaceHint(written, this.#allowed) ?? didYouMean(written, this.#allowed.names),
+      })
   }
 
   #reportIndented(cell: Cell): void {

@@ -1,6 +1,5 @@
 import type { StepPlace } from '../build/row-scope.ts'
 import type { StepShape } from '../build/shape.ts'
-import { diagnosticAt } from '../cells/cell-diagnostic.ts'
 import type { Cell, Step } from '../tree.ts'
 import { checkNoArguments } from './build-statement.ts'
 
@@ -18,12 +17,11 @@ export function buildBody(head: Cell, shapes: readonly StepShape[], place: StepP
 
 /** Reports a block without END, at the word that opens it, and an END with something after it. */
 export function checkEnd(head: Cell, end: number | null, { scope }: StepPlace): void {
-  if (end !== null) return checkNoArguments(scope.cells(end), scope)
-  scope.diagnostics.push(
-    diagnosticAt(head, {
+  if (end !== null) checkNoArguments(scope.cells(end), scope)
+  else
+    scope.report(head, {
       code: 'missing-end',
       message: `${head.text} has no END.`,
       hint: `Write END on a row of its own after the last step of this ${head.text}.`,
-    }),
-  )
+    })
 }

@@ -104,7 +104,7 @@ function checkBranch(branch: IfBranch, row: { keyword: Cell; assigns: boolean; s
     scope.report(keyword, {
       code: 'invalid-inline-if',
       message: 'A branch of an IF of one row cannot assign.',
-      hint: 'Put the variable before IF: ${x} =    IF    condition    Keyword',
+      hint: `Put the variable before IF: \${x} =    IF    condition    Keyword`,
     })
 }
 

@@ -56,7 +56,7 @@ function reportNameless(keyword: Cell, scope: RowScope): void {
   scope.report(keyword, {
     code: 'invalid-variable',
     message: 'VAR needs the name of a variable.',
-    hint: 'Write VAR    ${name}    value, with two or more spaces between.',
+    hint: `Write VAR    \${name}    value, with two or more spaces between.`,
   })
 }
 

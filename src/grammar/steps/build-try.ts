@@ -47,11 +47,11 @@ function checkAs([marker, name, ...more]: readonly Cell[], scope: RowScope): voi
   if (marker === undefined || (isPlain && more.length === 0)) return
   scope.report(name ?? marker, {
     code: 'invalid-except-as',
-    message: `EXCEPT expects one variable such as \${error} after AS, but got ${describe(name, more)}.`,
+    message: `EXCEPT expects one variable such as \${error} after AS, but got ${spell(name, more)}.`,
   })
 }
 
-function describe(name: Cell | undefined, more: readonly Cell[]): string {
+function spell(name: Cell | undefined, more: readonly Cell[]): string {
   if (name === undefined) return 'nothing'
   return more.length > 0 ? `${more.length + 1} cells` : `"${name.text}"`
 }

@@ -21,12 +21,13 @@ export function checkFor(header: Omit<ForStep, 'body'>, scope: RowScope): void {
 function checkLoopVariable(cell: Cell, scope: RowScope): void {
   const variable = wholeVariable(cell.text)
   const isPlain = variable?.sigil === '$' && variable.items.length === 0
-  if (isPlain && !/[$@&]\{/.test(splitType(variable.base).name)) return checkType(scope, cell)
-  scope.report(cell, {
-    code: 'invalid-variable',
-    message: `FOR expects variables such as \${x} before IN, but got "${cell.text}".`,
-    hint: EXAMPLE,
-  })
+  if (isPlain && !/[$@&]\{/.test(splitType(variable.base).name)) checkType(scope, cell)
+  else
+    scope.report(cell, {
+      code: 'invalid-variable',
+      message: `FOR expects variables such as \${x} before IN, but got "${cell.text}".`,
+      hint: EXAMPLE,
+    })
 }
 
 function reportNoFlavor(keyword: Cell, cells: readonly Cell[], scope: RowScope): void {
@@ -40,4 +41,4 @@ function reportNoFlavor(keyword: Cell, cells: readonly Cell[], scope: RowScope):
   })
 }
 
-const EXAMPLE = 'Write FOR    ${x}    IN    one    two, with two or more spaces between.'
+const EXAMPLE = `Write FOR    \${x}    IN    one    two, with two or more spaces between.`
