@@ -16,7 +16,7 @@ export function stripEscapes(text: string): string {
 /** Text as lines for people: escapes gone, line ends unified, other control characters as `<1B>`. */
 export function visibleLines(text: string): string[] {
   return stripEscapes(text)
-    .split(/\r*\n|\r(?!$)/)
+    .split(/\r+\n?|\n/)
     .map(showControls)
 }
 
@@ -26,8 +26,7 @@ export function visibleText(text: string): string {
 }
 
 function showControls(text: string): string {
-  const trimmed = text.endsWith('\r') ? text.replace(/\r+$/, '') : text
-  return trimmed.replace(
+  return text.replace(
     CONTROLS,
     (char) => `<${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}>`,
   )
