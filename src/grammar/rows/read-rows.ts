@@ -51,6 +51,7 @@ class RowReader {
   readonly #file: FileKind
   #words = englishWords()
   #section: RowKind | 'start' = 'start'
+  #begun = false
   #named = false
   #current: Cell[] = []
   #indented = false
@@ -61,7 +62,8 @@ class RowReader {
 
   /** Takes one line that is not empty. */
   take(line: ReturnType<typeof createSplitLine>): void {
-    if (this.#section === 'start' && this.#sections.length === 0) this.#beginComments(line)
+    if (!this.#begun) this.#beginComments(line)
+    this.#begun = true
     if (line.continues) {
       this.#current.push(...line.cells)
       return
