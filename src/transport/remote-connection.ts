@@ -136,8 +136,14 @@ class RemoteConnection implements Connection {
       signal?.addEventListener('abort', cancel, { once: true })
       const clear = () => signal?.removeEventListener('abort', cancel)
       this.#pending.set(id, {
-        resolve: (value) => (clear(), resolve(value)),
-        reject: (error) => (clear(), reject(error)),
+        resolve: (value) => {
+          clear()
+          resolve(value)
+        },
+        reject: (error) => {
+          clear()
+          reject(error)
+        },
         ...extra,
       })
       if (extra.listener !== undefined) this.#streams.set(id, extra.listener)
@@ -153,20 +159,11 @@ class RemoteConnection implements Connection {
   }
 
   #receive(frame: BenchFrame): void {
-    switch (frame.kind) {
-      case 'answer':
-        return this.#settle(frame.id)?.resolve(frame.value)
-      case 'fail':
-        return this.#settle(frame.id)?.reject(errorFromData(frame.error))
-      case 'item':
-        return this.#pending.get(frame.id)?.items?.push(frame.value)
-      case 'bytes':
-        return this.#streams.get(frame.id)?.bytes(frame.chunk, frame.offset, frame.time)
-      case 'mark':
-        return this.#streams.get(frame.id)?.mark(frame.text, frame.offset, frame.time)
-      case 'welcome':
-        return
-    }
+    if (frame.kind === 'answer') this.#settle(frame.id)?.resolve(frame.value)
+    else if (frame.kind === 'fail') this.#settle(frame.id)?.reject(errorFromData(frame.error))
+    else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
+    else if (frame.kind === 'bytes') this.#streams.get(frame.id)?.bytes(frame.chunk, frame.offset, frame.time)
+    else if (frame.kind === 'mark') this.#streams.get(frame.id)?.mark(frame.text, frame.offset, frame.time)
   }
 
   #send(frame: ClientFrame): void {

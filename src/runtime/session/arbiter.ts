@@ -134,7 +134,7 @@ export function noDeviceMatches(selector: Selector, devices: readonly Selectable
   const near =
     'name' in selector
       ? didYouMean(
-          selector['name'] ?? '',
+          selector.name ?? '',
           devices.map((device) => device.name),
         )
       : undefined

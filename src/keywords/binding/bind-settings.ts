@@ -1,0 +1,43 @@
+import type { Cell, Setting } from '../../grammar/tree.ts'
+import { parseDuration } from '../../runtime/units.ts'
+import type { Node } from '../interpreter/frame.ts'
+import { compileCell } from '../variables/compile-cell.ts'
+import { constantSource, type Source } from '../variables/source.ts'
+import type { StepBinder } from './bind-steps.ts'
+import type { Report } from './report.ts'
+
+/** The setting of a canonical name. */
+export function settingNamed(settings: readonly Setting[], name: string): Setting | undefined {
+  return settings.find((setting) => setting.name === name)
+}
+
+/** The values of a setting, or undefined where it is missing, empty or `NONE`. */
+export function valuesOf(setting: Setting | undefined): readonly Cell[] | undefined {
+  const values = setting?.values ?? []
+  const [first] = values
+  return first === undefined || first.text === '' || first.text.toUpperCase() === 'NONE' ? undefined : values
+}
+
+/** Binds the keyword of a setup or teardown. */
+export function bindAround(setting: Setting | undefined, binder: StepBinder): Node | undefined {
+  const [name, ...args] = valuesOf(setting) ?? []
+  return name === undefined ? undefined : binder.call(name, args)
+}
+
+/** The time that a `Timeout` setting gives, in milliseconds. */
+export function bindTimeout(setting: Setting | undefined, report: Report): Source | undefined {
+  const [cell] = valuesOf(setting) ?? []
+  if (cell === undefined) return undefined
+  const source = compileCell(cell.text)
+  if (source.constant === undefined)
+    return { get: (scopes) => parseDuration(String(source.get(scopes))) ?? Number.POSITIVE_INFINITY }
+  const milliseconds = parseDuration(cell.text)
+  if (milliseconds !== undefined) return constantSource(milliseconds)
+  const message = `"${cell.text}" is no duration.`
+  report.add(cell, {
+    code: 'wrong-timeout',
+    message,
+    hint: 'Write a number with a unit, such as "30 s" or "2 min".',
+  })
+  return undefined
+}

@@ -1,0 +1,217 @@
+import { parseAssignTarget } from '../../grammar/parse-cell.ts'
+import type {
+  CallStep,
+  Cell,
+  ForStep,
+  IfStep,
+  Step,
+  TemplateStep,
+  TryStep,
+  VarStep,
+  WhileStep,
+} from '../../grammar/tree.ts'
+import type { VariableScope } from '../catalogue/keyword-context.ts'
+import { type ForFlavor, ForNode } from '../interpreter/for-node.ts'
+import type { Node } from '../interpreter/frame.ts'
+import { IfNode } from '../interpreter/if-node.ts'
+import { GroupNode, joinValues, LoopControlNode, ReturnNode, VarNode } from '../interpreter/simple-nodes.ts'
+import type { StepDescription } from '../interpreter/step.ts'
+import { TryNode } from '../interpreter/try-node.ts'
+import { WhileNode } from '../interpreter/while-node.ts'
+import type { AssignTarget } from '../variables/assignment.ts'
+import { compileCell } from '../variables/compile-cell.ts'
+import { type Condition, compileCondition } from '../variables/condition.ts'
+import { normalizeVariable } from '../variables/scope.ts'
+import type { Source } from '../variables/source.ts'
+import { valuesOfVariable } from '../variables/variable-value.ts'
+import { cellArgument } from './argument-cell.ts'
+import { type CallBinder, failing } from './bind-call.ts'
+import type { KnownVariables } from './known-variables.ts'
+import type { Report } from './report.ts'
+
+/** What the steps of one test or keyword are bound in. */
+export interface StepSurroundings {
+  readonly calls: CallBinder
+  readonly report: Report
+  readonly known: KnownVariables
+  /** Names that any step of the suite can give to all tests. */
+  readonly shared: KnownVariables
+  /** The keyword that template rows are arguments of. */
+  readonly template: Cell | undefined
+}
+
+/** Binds the steps of one test or keyword. */
+export class StepBinder {
+  readonly #in: StepSurroundings
+
+  constructor(surroundings: StepSurroundings) {
+    this.#in = surroundings
+  }
+
+  body(steps: readonly Step[]): Node[] {
+    return steps.map((step) => this.step(step))
+  }
+
+  step(step: Step): Node {
+    switch (step.kind) {
+      case 'call':
+        return this.#call(step)
+      case 'template':
+        return this.#templateRow(step)
+      case 'var':
+        return this.#var(step)
+      case 'if':
+        return this.#if(step)
+      case 'for':
+        return this.#for(step)
+      case 'while':
+        return this.#while(step)
+      case 'try':
+        return this.#try(step)
+      case 'group':
+        return new GroupNode(
+          this.#titled(step.keyword, `GROUP    ${step.name?.text ?? ''}`),
+          this.body(step.body),
+        )
+      case 'return':
+        return new ReturnNode(step.values.map((cell) => this.#source(cell)))
+      case 'break':
+      case 'continue':
+        return new LoopControlNode(step.kind)
+      case 'error':
+        return failing('This row has a syntax error.')
+    }
+  }
+
+  /** A call that stands alone, as in `[Setup]`. */
+  call(name: Cell, args: readonly Cell[]): Node {
+    return this.#call({ kind: 'call', assign: [], keyword: name, args })
+  }
+
+  #call({ assign, keyword, args }: CallStep): Node {
+    for (const cell of [keyword, ...args]) this.#in.known.check(cell, this.#in.report)
+    const targets = this.#targets(assign)
+    const left = assign.length === 0 ? '' : `${assign.map((cell) => cell.text).join('    ')} =    `
+    const title = left + [keyword, ...args].map((cell) => cell.text).join('    ')
+    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title })
+  }
+
+  #templateRow({ args }: TemplateStep): Node {
+    const { template } = this.#in
+    const [first] = args
+    if (template === undefined || first === undefined) return failing('A template row needs a template.')
+    const at = { ...template, line: first.line, column: first.column }
+    return this.call(at, args)
+  }
+
+  #var(step: VarStep): Node {
+    const target = parseAssignTarget(step.name.text)
+    if (target === undefined) return failing(`Invalid variable name '${step.name.text}'.`)
+    for (const cell of step.values) this.#in.known.check(cell, this.#in.report)
+    const scope = this.#variableScope(step.scope)
+    this.#in.known.add(target.name)
+    if (scope !== 'local') this.#in.shared.add(target.name)
+    const cells = step.values.map((cell) => cell.text)
+    const value = valuesOfVariable(
+      { sigil: target.sigil, cells, separator: step.separator?.text },
+      joinValues,
+    )
+    const title = `VAR    ${[step.name, ...step.values].map((cell) => cell.text).join('    ')}`
+    const name = normalizeVariable(target.name)
+    return new VarNode({ ...this.#titled(step.keyword, title), sigil: target.sigil, name, scope, value })
+  }
+
+  #variableScope(cell: Cell | undefined): VariableScope {
+    const scope = cell?.text.toLowerCase() ?? 'local'
+    if (scope === 'suites') return 'suite'
+    return scope === 'task'
+      ? 'test'
+      : ((['local', 'test', 'suite', 'global'] as const).find((known) => known === scope) ?? 'local')
+  }
+
+  #if({ branches, assign }: IfStep): Node {
+    const bound = branches.map(({ keyword, condition, body, kind }) => ({
+      step: this.#titled(
+        keyword,
+        `${kind.toUpperCase()}${condition === undefined ? '' : `    ${condition.text}`}`,
+      ),
+      condition: condition === undefined ? undefined : this.#condition(condition),
+      body: this.body(body),
+    }))
+    return new IfNode(bound, this.#targets(assign))
+  }
+
+  #for(step: ForStep): Node {
+    for (const cell of step.values) this.#in.known.check(cell, this.#in.report)
+    const targets = this.#targets(step.variables)
+    const flavor = (step.flavor?.text.toUpperCase() ?? 'IN') as ForFlavor
+    const cells = [...step.variables, ...(step.flavor ? [step.flavor] : []), ...step.values]
+    const title = `FOR    ${cells.map((cell) => cell.text).join('    ')}`
+    const option = (cell: Cell | undefined) => (cell === undefined ? undefined : this.#source(cell))
+    return new ForNode({
+      ...this.#titled(step.keyword, title),
+      flavor,
+      targets,
+      values: step.values.map((cell) => compileCell(cell.text)),
+      start: option(step.start),
+      mode: option(step.mode),
+      fill: option(step.fill),
+      body: this.body(step.body),
+    })
+  }
+
+  #while(step: WhileStep): Node {
+    const option = (cell: Cell | undefined) => (cell === undefined ? undefined : this.#source(cell))
+    return new WhileNode({
+      ...this.#titled(step.keyword, `WHILE    ${step.condition?.text ?? ''}`),
+      condition: step.condition === undefined ? undefined : this.#condition(step.condition),
+      limit: option(step.limit),
+      onLimit: option(step.onLimit),
+      onLimitMessage: option(step.onLimitMessage),
+      body: this.body(step.body),
+    })
+  }
+
+  #try({ branches }: TryStep): Node {
+    const bound = branches.map(({ kind, keyword, patterns, patternType, as, body }) => {
+      const target = as === undefined ? undefined : parseAssignTarget(as.text)
+      if (target !== undefined) this.#in.known.add(target.name)
+      const title = [kind.toUpperCase(), ...patterns.map((cell) => cell.text)].join('    ')
+      return {
+        kind,
+        step: this.#titled(keyword, title),
+        patterns: patterns.map((cell) => this.#source(cell)),
+        patternType: patternType === undefined ? undefined : this.#source(patternType),
+        as: target === undefined ? undefined : normalizeVariable(target.name),
+        body: this.body(body),
+      }
+    })
+    return new TryNode(bound)
+  }
+
+  #condition(cell: Cell): Condition {
+    const condition = compileCondition(cell.text)
+    for (const diagnostic of condition.diagnostics) this.#in.report.addInside(cell, diagnostic)
+    if (condition.diagnostics.length === 0) this.#in.known.check(cell, this.#in.report)
+    return condition
+  }
+
+  #source(cell: Cell): Source {
+    this.#in.known.check(cell, this.#in.report)
+    return compileCell(cell.text)
+  }
+
+  #targets(cells: readonly Cell[]): AssignTarget[] {
+    return cells.flatMap((cell) => {
+      const target = parseAssignTarget(cell.text)
+      if (target === undefined) return []
+      this.#in.known.add(target.name)
+      const items = target.items.map(compileCell)
+      return [{ sigil: target.sigil, name: normalizeVariable(target.name), text: cell.text, items }]
+    })
+  }
+
+  #titled(cell: Cell, title: string): StepDescription {
+    return { title: title.trim(), place: this.#in.calls.place(cell) }
+  }
+}

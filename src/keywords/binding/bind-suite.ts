@@ -1,0 +1,187 @@
+import { basename, extname } from 'node:path'
+import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
+import { parseAssignTarget } from '../../grammar/parse-cell.ts'
+import type { Setting, Test } from '../../grammar/tree.ts'
+import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
+import type { DynamicCalls, Node } from '../interpreter/frame.ts'
+import type { TestProgram } from '../interpreter/test-program.ts'
+import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
+import { CallBinder } from './bind-call.ts'
+import { bindKeyword, declareKeyword } from './bind-keyword.ts'
+import { bindAround, bindTimeout, settingNamed, valuesOf } from './bind-settings.ts'
+import { StepBinder, type StepSurroundings } from './bind-steps.ts'
+import { importResources } from './imports.ts'
+import { KeywordScope } from './keyword-scope.ts'
+import { KnownVariables } from './known-variables.ts'
+import { diagnosticsOf, type ReadFile, readSource } from './read-file.ts'
+import { namesSetByKeywords } from './shared-names.ts'
+import { suiteNameOf } from './suite-name.ts'
+import { BUILT_IN_NAMES, SuiteVariables } from './suite-variables.ts'
+import { effectiveTags } from './tags.ts'
+
+/** A suite file with everything it imports, bound: ready to run if no diagnostic is an error. */
+export interface BoundSuite {
+  readonly file: string
+  readonly name: string
+  readonly doc: string
+  readonly tests: readonly TestProgram[]
+  readonly setup: Node | undefined
+  readonly teardown: Node | undefined
+  readonly setupLine: number
+  readonly teardownLine: number
+  readonly variables: SuiteVariables
+  readonly calls: DynamicCalls
+  /** User keywords of the suite and its resource files. */
+  readonly keywords: readonly UserKeywordProgram[]
+  readonly diagnostics: readonly FileDiagnostic[]
+}
+
+/** Reads and binds a suite file; what is wrong with it or its resource files is in the diagnostics. */
+export function bindSuite(path: string, catalogue: Catalogue): BoundSuite {
+  const suite = readSource(path)
+  const resources = importResources(suite, catalogue)
+  return new SuiteBinder(suite, resources, catalogue).bind()
+}
+
+class SuiteBinder {
+  readonly #suite: ReadFile
+  readonly #files: readonly ReadFile[]
+  readonly #scope: KeywordScope
+  readonly #known = new KnownVariables(BUILT_IN_NAMES)
+  readonly #programs = new Map<unknown, UserKeywordProgram>()
+
+  constructor(suite: ReadFile, resources: readonly ReadFile[], catalogue: Catalogue) {
+    this.#suite = suite
+    this.#files = [suite, ...resources]
+    this.#scope = new KeywordScope(catalogue)
+  }
+
+  bind(): BoundSuite {
+    this.#declare()
+    for (const file of this.#files)
+      for (const keyword of file.tree.keywords) {
+        const program = this.#programs.get(keyword)
+        if (program !== undefined) bindKeyword(keyword, program, this.#surroundings(file, undefined))
+      }
+    const { settings, tests } = this.#suite.tree
+    const binder = new StepBinder(this.#surroundings(this.#suite, undefined))
+    const setup = settingNamed(settings, 'Suite Setup')
+    const teardown = settingNamed(settings, 'Suite Teardown')
+    const calls = this.#calls(this.#suite)
+    return {
+      file: this.#suite.path,
+      name: settingNamed(settings, 'Name')?.values[0]?.text ?? suiteNameOf(this.#suite.path),
+      doc:
+        settingNamed(settings, 'Documentation')
+          ?.values.map((cell) => cell.text)
+          .join(' ') ?? '',
+      setup: bindAround(setup, binder),
+      teardown: bindAround(teardown, binder),
+      setupLine: setup?.cell.line ?? 1,
+      teardownLine: teardown?.cell.line ?? 1,
+      tests: this.#bindTests(tests),
+      variables: this.#variables(),
+      calls: {
+        bindValues: (name, values) => calls.bindValues(name, values, { text: name, line: 1, column: 1 }),
+        bindTexts: (texts) =>
+          calls.bindValues(texts[0] ?? '', texts.slice(1), { text: '', line: 1, column: 1 }),
+      },
+      keywords: [...this.#programs.values()],
+      diagnostics: diagnosticsOf(this.#files),
+    }
+  }
+
+  /** Makes every keyword and variable known before any step is bound. */
+  #declare(): void {
+    for (const file of this.#files) {
+      const fileName = basename(file.path, extname(file.path))
+      const seen = new Set<string>()
+      for (const keyword of file.tree.keywords) {
+        const name = normalizeName(keyword.name.text)
+        if (seen.has(name))
+          file.report.add(keyword.name, {
+            code: 'duplicate-keyword',
+            message: `The keyword "${keyword.name.text}" is defined twice in this file.`,
+          })
+        seen.add(name)
+        const program = declareKeyword(keyword, file.path, file.report)
+        this.#programs.set(keyword, program)
+        this.#scope.add(program, fileName)
+      }
+      for (const row of file.tree.variables) {
+        const target = parseAssignTarget(row.name.text)
+        if (target !== undefined) this.#known.add(target.name)
+      }
+      for (const name of namesSetByKeywords(file.tree)) this.#known.add(name)
+    }
+  }
+
+  #variables(): SuiteVariables {
+    const rows = [...this.#files]
+      .reverse()
+      .flatMap(({ path, tree }) => tree.variables.map((row) => ({ row, file: path })))
+    for (const file of this.#files)
+      for (const row of file.tree.variables)
+        for (const cell of row.values) this.#known.check(cell, file.report)
+    return new SuiteVariables(this.#suite.path, rows)
+  }
+
+  #bindTests(tests: readonly Test[]): TestProgram[] {
+    const seen = new Map<string, number>()
+    return tests.map((test) => {
+      const name = normalizeName(test.name.text)
+      const first = seen.get(name)
+      if (first !== undefined) {
+        const message = `A test of the name "${test.name.text}" stands at line ${first} already.`
+        this.#suite.report.add(test.name, {
+          code: 'duplicate-test',
+          message,
+          hint: 'Give each test of a file a name of its own.',
+        })
+      }
+      seen.set(name, first ?? test.name.line)
+      return this.#bindTest(test)
+    })
+  }
+
+  #bindTest(test: Test): TestProgram {
+    const { settings } = this.#suite.tree
+    const own = (name: string): Setting | undefined =>
+      settingNamed(test.settings, name) ??
+      settingNamed(settings, `Test ${name}`) ??
+      settingNamed(settings, `Task ${name}`)
+    const [template] = valuesOf(own('Template')) ?? []
+    const surroundings = this.#surroundings(this.#suite, template)
+    const binder = new StepBinder(surroundings)
+    if (test.body.length === 0)
+      this.#suite.report.add(test.name, {
+        code: 'empty-test',
+        message: `The test "${test.name.text}" has no steps.`,
+        hint: 'Steps are indented by two or more spaces.',
+      })
+    const { line, column, text } = test.name
+    return {
+      name: text,
+      place: { file: this.#suite.path, line, column, keyword: text },
+      doc:
+        settingNamed(test.settings, 'Documentation')
+          ?.values.map((cell) => cell.text)
+          .join(' ') ?? '',
+      tags: effectiveTags(test.settings, settings),
+      setup: bindAround(own('Setup'), binder),
+      body: binder.body(test.body),
+      teardown: bindAround(own('Teardown'), binder),
+      timeout: bindTimeout(own('Timeout'), this.#suite.report),
+      templated: template !== undefined,
+    }
+  }
+
+  #calls(file: ReadFile): CallBinder {
+    return new CallBinder(file.path, this.#scope, file.report)
+  }
+
+  #surroundings(file: ReadFile, template: StepSurroundings['template']): StepSurroundings {
+    const known = this.#known.inner()
+    return { calls: this.#calls(file), report: file.report, known, shared: this.#known, template }
+  }
+}

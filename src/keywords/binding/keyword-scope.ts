@@ -1,0 +1,80 @@
+import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
+import type { Keyword } from '../catalogue/keyword.ts'
+import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
+
+/** A keyword that was found by its name. */
+export type FoundKeyword =
+  | { readonly kind: 'library'; readonly keyword: Keyword }
+  | { readonly kind: 'user'; readonly program: UserKeywordProgram; readonly embedded: readonly string[] }
+
+/** A user keyword whose name holds arguments, as `Set ${pin} to ${level}`. */
+interface Embedded {
+  readonly pattern: RegExp
+  readonly program: UserKeywordProgram
+}
+
+const PREFIX = /^(?:given|when|then|and|but)\s+/i
+
+/** The keywords that a suite can call: its own, those of its resource files, those of the libraries, in that order. */
+export class KeywordScope {
+  readonly catalogue: Catalogue
+  readonly #user = new Map<string, UserKeywordProgram>()
+  readonly #embedded: Embedded[] = []
+
+  constructor(catalogue: Catalogue) {
+    this.catalogue = catalogue
+  }
+
+  /** Adds a user keyword under its own name and qualified by its file's; the first of a name stays. */
+  add(program: UserKeywordProgram, fileName: string): void {
+    const name = normalizeName(program.name)
+    if (/\$\{/.test(program.name)) this.#embedded.push({ pattern: embeddedPattern(program.name), program })
+    if (!this.#user.has(name)) this.#user.set(name, program)
+    this.#user.set(`${normalizeName(fileName)}.${name}`, program)
+  }
+
+  /** The keyword of a name as written; a BDD prefix (`Given`, `When`…) may stand before it. */
+  find(name: string): FoundKeyword | undefined {
+    return (
+      this.#findExact(name) ?? (PREFIX.test(name) ? this.#findExact(name.replace(PREFIX, '')) : undefined)
+    )
+  }
+
+  /** Every name that can be called. */
+  names(): string[] {
+    const own = [...new Set([...this.#user.values()].map((program) => program.name))]
+    return [...own, ...this.catalogue.names()]
+  }
+
+  #findExact(name: string): FoundKeyword | undefined {
+    const program = this.#user.get(normalizeName(name))
+    if (program !== undefined) return { kind: 'user', program, embedded: [] }
+    for (const { pattern, program: candidate } of this.#embedded) {
+      const match = pattern.exec(name)
+      if (match !== null) return { kind: 'user', program: candidate, embedded: match.slice(1) }
+    }
+    const keyword = this.catalogue.find(name)
+    return keyword === undefined ? undefined : { kind: 'library', keyword }
+  }
+}
+
+/** The names of the arguments that stand in a keyword's name; `${name:pattern}` loses its pattern. */
+export function embeddedNames(name: string): string[] {
+  return [...name.matchAll(EMBEDDED)].map((match) => match[1] ?? '')
+}
+
+const EMBEDDED = /\$\{([^}:]+)(?::((?:[^{}\\]|\\.|\{[^}]*\})+))?\}/g
+
+function embeddedPattern(name: string): RegExp {
+  let source = ''
+  let from = 0
+  for (const match of name.matchAll(EMBEDDED)) {
+    source += `${literal(name.slice(from, match.index))}(${match[2]?.replace(/\((?!\?)/g, '(?:') ?? '.*?'})`
+    from = match.index + match[0].length
+  }
+  return new RegExp(`^${source}${literal(name.slice(from))}$`, 'is')
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]+/g, '[ _]?')
+}

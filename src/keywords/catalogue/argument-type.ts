@@ -1,0 +1,104 @@
+import type { z } from 'zod'
+import { nearestNames } from '../../runtime/neighbours.ts'
+import { duration } from '../../runtime/units.ts'
+
+/** What an argument must be: its name in documentation, and how a value becomes one. */
+export interface ArgumentType<T = unknown> {
+  readonly name: string
+  /** Converts a value, or throws an {@link ArgumentProblem} that says what was expected. */
+  convert(value: unknown): T
+}
+
+/** A value that is not of the type an argument asks for; the message continues "argument x: …". */
+export class ArgumentProblem extends Error {
+  override readonly name = 'ArgumentProblem'
+}
+
+/** Any value, as it is. */
+export const anything: ArgumentType = { name: 'value', convert: (value) => value }
+
+/** Text; other values become the text that Robot would show. */
+export const text: ArgumentType<string> = {
+  name: 'text',
+  convert: (value) => (typeof value === 'string' ? value : toPlainText(value)),
+}
+
+/** A whole number, `42`, `0x2A`, `0b101010`. */
+export const integer: ArgumentType<number> = {
+  name: 'whole number',
+  convert: (value) => {
+    const number =
+      typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
+    if (typeof number === 'number' && Number.isInteger(number)) return number
+    throw new ArgumentProblem(`expected a whole number such as "42", got ${show(value)}`)
+  },
+}
+
+/** A number, `3.3`. */
+export const number: ArgumentType<number> = {
+  name: 'number',
+  convert: (value) => {
+    const converted =
+      typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
+    if (typeof converted === 'number' && !Number.isNaN(converted)) return converted
+    throw new ArgumentProblem(`expected a number such as "3.3", got ${show(value)}`)
+  },
+}
+
+const TRUE = new Set(['true', 'yes', 'on', '1'])
+const FALSE = new Set(['false', 'no', 'off', '0', 'none', ''])
+
+/** `true` or `false`, also written `yes`/`no`, `on`/`off`; other text counts as true, as in Robot. */
+export const boolean: ArgumentType<boolean> = {
+  name: 'boolean',
+  convert: (value) => {
+    if (typeof value !== 'string') return Boolean(value)
+    return TRUE.has(value.toLowerCase()) || !FALSE.has(value.toLowerCase())
+  },
+}
+
+/** One of a few words, whatever their case. */
+export function oneOf<const Words extends readonly string[]>(...words: Words): ArgumentType<Words[number]> {
+  return {
+    name: words.join(' | '),
+    convert: (value) => {
+      const found = words.find((word) => word.toLowerCase() === String(value).toLowerCase())
+      if (found !== undefined) return found
+      const [near] = nearestNames(String(value), words)
+      const hint = near === undefined ? '' : `; did you mean "${near}"?`
+      throw new ArgumentProblem(`expected ${words.join(' or ')}, got ${show(value)}${hint}`)
+    },
+  }
+}
+
+/** A type that is described by a zod schema, as the interfaces' parameters are. */
+export function fromSchema<S extends z.ZodType>(schema: S, name: string): ArgumentType<z.output<S>> {
+  return {
+    name,
+    convert: (value) => {
+      const result = schema.safeParse(value)
+      if (result.success) return result.data
+      throw new ArgumentProblem(result.error.issues.map((issue) => issue.message).join('; '))
+    },
+  }
+}
+
+/** A duration; yields milliseconds. Numbers are seconds, as in Robot. */
+export const time: ArgumentType<number> = {
+  name: 'duration',
+  convert: (value) => (typeof value === 'number' ? value * 1000 : durationFromText.convert(value)),
+}
+const durationFromText = fromSchema(duration(), 'duration')
+
+/** A value in an error message. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : toPlainText(value)
+}
+
+/** Text of plain values; lists and dictionaries as JSON. */
+function toPlainText(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

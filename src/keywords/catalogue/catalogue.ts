@@ -1,0 +1,33 @@
+import type { Keyword, Library } from './keyword.ts'
+
+/** Keyword names are compared without case, spaces and underscores. */
+export function normalizeName(name: string): string {
+  return name.replace(/[ _\u00a0]/g, '').toLowerCase()
+}
+
+/** The keywords of all libraries, looked up by name. */
+export class Catalogue {
+  readonly libraries: readonly Library[]
+  readonly #byName = new Map<string, Keyword>()
+
+  /** Of two keywords with one name the one in the earlier library is found by its bare name. */
+  constructor(libraries: readonly Library[]) {
+    this.libraries = libraries
+    for (const library of libraries)
+      for (const keyword of library.keywords) {
+        const name = normalizeName(keyword.name)
+        if (!this.#byName.has(name)) this.#byName.set(name, keyword)
+        this.#byName.set(`${normalizeName(library.name)}.${name}`, keyword)
+      }
+  }
+
+  /** The keyword of that name, bare (`Power On`) or with its library (`Power.Power On`). */
+  find(name: string): Keyword | undefined {
+    return this.#byName.get(normalizeName(name))
+  }
+
+  /** Every keyword's name. */
+  names(): string[] {
+    return this.libraries.flatMap((library) => library.keywords.map((keyword) => keyword.name))
+  }
+}

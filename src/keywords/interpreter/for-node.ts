@@ -1,0 +1,146 @@
+import { SuiteError } from '../../runtime/errors.ts'
+import { asList } from '../value/containers.ts'
+import { toText } from '../value/text.ts'
+import { type AssignTarget, assign } from '../variables/assignment.ts'
+import { isDict } from '../variables/containers.ts'
+import type { Scopes } from '../variables/scope.ts'
+import type { Source } from '../variables/source.ts'
+import type { Frame, Node, StepEnd } from './frame.ts'
+import { runRound } from './loop.ts'
+import { runStep, type StepDescription } from './step.ts'
+
+export type ForFlavor = 'IN' | 'IN RANGE' | 'IN ENUMERATE' | 'IN ZIP'
+
+/** A bound `FOR`. */
+export interface ForParts extends StepDescription {
+  readonly flavor: ForFlavor
+  readonly targets: readonly AssignTarget[]
+  readonly values: readonly Source[]
+  /** First index of `IN ENUMERATE`. */
+  readonly start: Source | undefined
+  /** `STRICT`, `LONGEST` or `SHORTEST` of `IN ZIP`. */
+  readonly mode: Source | undefined
+  readonly fill: Source | undefined
+  readonly body: readonly Node[]
+}
+
+/** A `FOR` loop in any of its four flavors. */
+export class ForNode implements Node {
+  readonly #parts: ForParts
+
+  constructor(parts: ForParts) {
+    this.#parts = parts
+  }
+
+  async exec(frame: Frame): Promise<StepEnd> {
+    return runStep(this.#parts, frame, () => this.#loop(frame))
+  }
+
+  async #loop(frame: Frame): Promise<StepEnd> {
+    const { targets, body, place } = this.#parts
+    for (const values of rounds(this.#parts, frame.scopes)) {
+      assignRound(targets, values, frame.scopes)
+      const title = () => targets.map((target, i) => `${target.text} = ${toText(values[i])}`).join('    ')
+      const round = await runRound(body, frame, { title, place })
+      if (round.stop) return round.end
+    }
+    return undefined
+  }
+}
+
+function assignRound(targets: readonly AssignTarget[], values: readonly unknown[], scopes: Scopes): void {
+  for (const [index, target] of targets.entries()) assign([target], values[index], scopes)
+}
+
+/** The values of each round, made as they are needed. */
+function rounds(parts: ForParts, scopes: Scopes): Iterable<readonly unknown[]> {
+  switch (parts.flavor) {
+    case 'IN':
+      return groups(valuesOf(parts, scopes), parts.targets.length)
+    case 'IN RANGE':
+      return groups(range(parts, scopes), parts.targets.length)
+    case 'IN ENUMERATE':
+      return enumerate(parts, scopes)
+    case 'IN ZIP':
+      return zip(parts, scopes)
+  }
+}
+
+function valuesOf({ values, targets }: ForParts, scopes: Scopes): unknown[] {
+  return values.flatMap((source) => {
+    const value = source.get(scopes)
+    if (source.expands === 'list') return value as unknown[]
+    if (source.expands !== 'dict') return [value]
+    const entries = isDict(value) ? (value instanceof Map ? [...value] : Object.entries(value)) : []
+    return targets.length === 1 ? entries : entries.flat()
+  })
+}
+
+function* groups(values: Iterable<unknown>, size: number): Iterable<readonly unknown[]> {
+  let group: unknown[] = []
+  let count = 0
+  for (const value of values) {
+    count++
+    group.push(value)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0)
+    throw new SuiteError(
+      'for-values',
+      `Number of FOR loop values should be multiple of its variables. Got ${size} variables but ${count} values.`,
+    )
+}
+
+function* range(parts: ForParts, scopes: Scopes): Iterable<number> {
+  const numbers = valuesOf(parts, scopes).map(rangeNumber)
+  if (numbers.length === 0 || numbers.length > 3)
+    throw new SuiteError('for-values', `FOR IN RANGE expected 1-3 values, got ${numbers.length}.`)
+  const [start = 0, end = 0, step = 1] = numbers.length === 1 ? [0, numbers[0]] : numbers
+  if (step === 0) throw new SuiteError('for-values', 'Converting FOR IN RANGE values failed: the step is 0.')
+  const count = Math.ceil((end - start) / step)
+  for (let i = 0; i < count; i++) yield start + i * step
+}
+
+function rangeNumber(value: unknown): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof number === 'number' && !Number.isNaN(number)) return number
+  throw new SuiteError(
+    'for-values',
+    `Converting FOR IN RANGE values failed: expected a number, got '${toText(value)}'.`,
+  )
+}
+
+function* enumerate(parts: ForParts, scopes: Scopes): Iterable<readonly unknown[]> {
+  let index = parts.start === undefined ? 0 : rangeNumber(parts.start.get(scopes))
+  const perRound = parts.targets.length === 1 ? 1 : parts.targets.length - 1
+  for (const group of groups(valuesOf(parts, scopes), perRound))
+    yield parts.targets.length === 1 ? [[index++, ...group]] : [index++, ...group]
+}
+
+function* zip(parts: ForParts, scopes: Scopes): Iterable<readonly unknown[]> {
+  const lists = parts.values.flatMap((source) => {
+    const value = source.get(scopes)
+    return source.expands === 'list' ? (value as unknown[]) : [value]
+  })
+  const columns = lists.map((list) => {
+    const items = asList(list)
+    if (items === undefined)
+      throw new SuiteError('for-values', `FOR IN ZIP items must be list-like, but item is '${toText(list)}'.`)
+    return items
+  })
+  const mode = String(parts.mode?.get(scopes) ?? 'SHORTEST').toUpperCase()
+  const lengths = columns.map((column) => column.length)
+  if (mode === 'STRICT' && new Set(lengths).size > 1)
+    throw new SuiteError(
+      'for-values',
+      `FOR IN ZIP items must have equal lengths in the STRICT mode, but lengths are ${lengths.join(', ')}.`,
+    )
+  const length = mode === 'LONGEST' ? Math.max(...lengths) : Math.min(...lengths)
+  const fill = parts.fill?.get(scopes) ?? null
+  for (let i = 0; i < length; i++) {
+    const row = columns.map((column) => (i < column.length ? column[i] : fill))
+    yield parts.targets.length === 1 ? [row] : row
+  }
+}

@@ -1,0 +1,90 @@
+import { isDeadline } from '../../runtime/deadline.ts'
+import { EarlyEndSignal } from './completion.ts'
+import { StepFailure, type StepPlace } from './failure.ts'
+import type { Frame } from './frame.ts'
+
+/** What is known of a step before it runs. */
+export interface StepDescription {
+  readonly title: string
+  readonly place: StepPlace
+}
+
+/** Runs a step's work: shown by the listener, timed, written down, its failure marked with its place. */
+export function runStep<T>(step: StepDescription, frame: Frame, work: () => T | Promise<T>): T | Promise<T> {
+  return frame.run.listener.step(step.title, step.place, () => timed(step, frame, work))
+}
+
+function timed<T>(
+  { title, place }: StepDescription,
+  frame: Frame,
+  work: () => T | Promise<T>,
+): T | Promise<T> {
+  const { run } = frame
+  const start = performance.now()
+  const depth = run.depth++
+  const ended = (status: 'passed' | 'failed' | 'skipped', message?: string) => {
+    run.depth = depth
+    const duration = performance.now() - start
+    run.listener.stepEnded(title, place, depth, {
+      status,
+      start,
+      duration,
+      ...(message === undefined ? {} : { message }),
+    })
+  }
+  const fail = (error: unknown): never => {
+    if (error instanceof EarlyEndSignal) {
+      ended(error.end.kind === 'skip' ? 'skipped' : 'passed', error.message)
+      throw error
+    }
+    const failure = asFailure(error, frame)
+    ended('failed', failure.message)
+    throw failure.passThrough(place)
+  }
+  try {
+    const result = work()
+    if (!(result instanceof Promise)) {
+      ended('passed')
+      return result
+    }
+    return result.then((value) => {
+      ended('passed')
+      return value
+    }, fail)
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** An error as a failure; what comes after the frame's time is over must not go on collecting failures. */
+export function asFailure(error: unknown, { signal }: Pick<Frame, 'signal'>): StepFailure {
+  if (error instanceof StepFailure) return error
+  return new StepFailure(isDeadline(error) ? timeoutError(error) : error, signal.aborted)
+}
+
+function timeoutError(error: Error): Error {
+  return new Error(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`, { cause: error })
+}
+
+/** Rejects as soon as the signal aborts, whatever the promise does; its late result is dropped. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) {
+    promise.catch(() => {})
+    return Promise.reject(signal.reason)
+  }
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    const done = () => signal.removeEventListener('abort', abort)
+    promise.then(
+      (value) => {
+        done()
+        resolve(value)
+      },
+      (error: unknown) => {
+        done()
+        reject(error)
+      },
+    )
+  })
+}

@@ -1,0 +1,100 @@
+import { withDeadline } from '../../runtime/deadline.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import type { Argument } from '../catalogue/keyword.ts'
+import { normalizeVariable, type Scopes } from '../variables/scope.ts'
+import type { Source } from '../variables/source.ts'
+import { EarlyEndSignal } from './completion.ts'
+import { type Frame, type Node, runBody } from './frame.ts'
+import { asFailure } from './step.ts'
+import { withTeardown } from './teardown.ts'
+
+/** Robot's limit lies near this: deeper is nearly always a keyword that calls itself. */
+const DEEPEST = 100
+
+/** An argument of a user keyword and its default, which may use the arguments before it. */
+export interface UserArgument {
+  readonly argument: Argument
+  readonly fallback?: Source
+}
+
+/** A keyword written in a suite or resource file, bound. */
+export class UserKeywordProgram {
+  readonly name: string
+  readonly doc: string
+  readonly file: string
+  /** Filled by the binder after the object exists, so that keywords can call each other. */
+  arguments: readonly UserArgument[] = []
+  body: readonly Node[] = []
+  setup: Node | undefined
+  teardown: Node | undefined
+  timeout: Source | undefined
+  returned: readonly Source[] | undefined
+
+  constructor(name: string, doc: string, file: string) {
+    this.name = name
+    this.doc = doc
+    this.file = file
+  }
+
+  /** Runs the keyword with values by argument name, and returns its value. */
+  async run(values: Readonly<Record<string, unknown>>, caller: Frame): Promise<unknown> {
+    if (caller.nesting >= DEEPEST)
+      throw new SuiteError(
+        'too-deep',
+        `Keyword '${this.name}' calls itself or others more than ${DEEPEST} levels deep.`,
+      )
+    const scopes = caller.scopes.enterKeyword()
+    this.#setArguments(values, scopes)
+    using deadline = withDeadline(this.#milliseconds(scopes), caller.signal, `Keyword '${this.name}'`)
+    const frame: Frame = { ...caller, scopes, signal: deadline.signal, nesting: caller.nesting + 1 }
+    const steps = {
+      setup: this.setup,
+      teardown: this.teardown,
+      teardownFrame: { ...frame, signal: caller.signal },
+    }
+    const value = await withTeardown(steps, frame, () => this.#runBody(frame))
+    return value
+  }
+
+  async #runBody(frame: Frame): Promise<unknown> {
+    const value = await this.#completeBody(frame)
+    if (value !== undefined || this.returned === undefined) return value?.value ?? null
+    return returnValue(this.returned, frame.scopes)
+  }
+
+  async #completeBody(frame: Frame): Promise<{ readonly value: unknown } | undefined> {
+    try {
+      const end = await runBody(this.body, frame)
+      return end?.kind === 'return' ? { value: end.value } : undefined
+    } catch (error) {
+      if (error instanceof EarlyEndSignal && error.end.kind === 'return') return { value: error.end.value }
+      throw error instanceof EarlyEndSignal ? error : asFailure(error, frame)
+    }
+  }
+
+  #setArguments(values: Readonly<Record<string, unknown>>, scopes: Scopes): void {
+    for (const { argument, fallback } of this.arguments) {
+      const given = values[argument.name]
+      const value = given === undefined && fallback !== undefined ? fallback.get(scopes) : given
+      scopes.local.set(
+        normalizeVariable(argument.name),
+        argument.kind === 'named' ? new Map(Object.entries(value as object)) : value,
+      )
+    }
+  }
+
+  #milliseconds(scopes: Scopes): number {
+    return this.timeout === undefined ? Number.POSITIVE_INFINITY : Number(this.timeout.get(scopes))
+  }
+}
+
+/** The value of `RETURN a b` and of `[Return]`: nothing, the one value, or a list. */
+export function returnValue(sources: readonly Source[], scopes: Scopes): unknown {
+  const values = sources.flatMap((source) => {
+    const value = source.get(scopes)
+    return source.expands === 'list' ? (value as unknown[]) : [value]
+  })
+  const [first] = sources
+  if (sources.length === 1 && first?.expands === undefined) return values[0]
+  return sources.length === 0 ? null : values
+}

@@ -1,0 +1,116 @@
+import type { Selector } from '../bench/selector.ts'
+import { formatSelector } from '../bench/selector.ts'
+import type { Connection, DeviceDescription, Target, Waiting } from '../connection.ts'
+import type { Console } from '../console/console.ts'
+import { SuiteError } from '../errors.ts'
+import type { CallMember, Interface, ItemsMember } from '../interface.ts'
+import type { analog } from '../interfaces/analog.ts'
+import type { faults } from '../interfaces/faults.ts'
+import type { gpio } from '../interfaces/gpio.ts'
+import type { power } from '../interfaces/power.ts'
+import type { storage } from '../interfaces/storage.ts'
+import { didYouMean } from '../neighbours.ts'
+import type { ClientOf } from './client.ts'
+
+/** What a device can do, by interface; a plugin adds its own by declaration merging. */
+export interface DeviceAbilities {
+  readonly power: ClientOf<typeof power>
+  readonly console: Console
+  readonly storage: ClientOf<typeof storage>
+  readonly gpio: ClientOf<typeof gpio>
+  readonly analog: ClientOf<typeof analog>
+  readonly faults: ClientOf<typeof faults>
+}
+
+/** What every device tells about itself. */
+export interface DeviceIdentity {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** Whether it offers an interface. */
+  offers(ability: string): boolean
+  /** Calls any member by name, parameters by name too. */
+  call(
+    ability: string,
+    member: string,
+    params?: Readonly<Record<string, unknown>>,
+    waiting?: Waiting,
+  ): Promise<unknown>
+}
+
+/** A device of the bench. Using an interface that it lacks throws a SuiteError that names what it has. */
+export type Device = DeviceIdentity & DeviceAbilities
+
+/** What a device is made from. */
+export interface DeviceParts {
+  readonly connection: Pick<Connection, 'call' | 'items'>
+  readonly description: DeviceDescription
+  readonly interfaces: ReadonlyMap<string, Interface>
+  readonly consoles: ReadonlyMap<string, Console>
+}
+
+/** Makes the object that tests use for a device: one property for each of its abilities. */
+export function createDevice(parts: DeviceParts): Device {
+  const { name, labels, abilities } = parts.description
+  const offered = new Map(abilities.map((ability) => [ability.name, ability.interface]))
+  const identity: DeviceIdentity = {
+    name,
+    labels,
+    offers: (ability) => offered.has(ability),
+    call: (ability, member, params = {}, waiting = {}) =>
+      parts.connection.call({ device: name, ability, member }, params, waiting),
+  }
+  const clients = new Map<string, unknown>()
+  return new Proxy(identity, {
+    get: (target, key) => {
+      if (typeof key === 'symbol' || key in target || key === 'then') return Reflect.get(target, key)
+      if (!clients.has(key)) clients.set(key, createAbility(parts, key, offered.get(key)))
+      return clients.get(key)
+    },
+    has: (target, key) => key in target || offered.has(String(key)),
+  }) as Device
+}
+
+function createAbility(parts: DeviceParts, name: string, interfaceName: string | undefined): unknown {
+  const definition = interfaceName === undefined ? undefined : parts.interfaces.get(interfaceName)
+  if (definition === undefined) throw abilityMissing(parts.description, name)
+  const console = parts.consoles.get(name)
+  if (console !== undefined) return console
+  const members = Object.entries(definition.members).flatMap(([member, shape]): [string, unknown][] => {
+    const target = { device: parts.description.name, ability: name, member }
+    return shape.kind === 'bytes' ? [] : [[member, methodOf(parts.connection, target, shape)]]
+  })
+  return Object.freeze(Object.fromEntries(members))
+}
+
+function methodOf(connection: DeviceParts['connection'], target: Target, member: CallMember | ItemsMember) {
+  return (...args: readonly unknown[]) => {
+    const required = member.params.map((param, index): [string, unknown] => [param.name, args[index]])
+    const { signal, ...options } = (args[member.params.length] ?? {}) as CallOptionsObject
+    const params = { ...Object.fromEntries(required), ...options }
+    if (member.kind === 'items') return connection.items(target, params, { signal })
+    return connection.call(target, params, { signal })
+  }
+}
+
+type CallOptionsObject = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal }
+
+/** The error for an interface that a device does not offer. */
+export function abilityMissing(description: DeviceDescription, ability: string): SuiteError {
+  const names = description.abilities.map((offered) => offered.name)
+  const hint = didYouMean(ability, names) ?? 'It offers nothing: give it a driver in the bench file.'
+  const message = `The device "${description.name}" does not offer "${ability}".`
+  return new SuiteError('ability-missing', message, { hint, device: description.name })
+}
+
+/** The error for a suite that must choose among several devices and did not. */
+export function ambiguousDevice(devices: readonly DeviceDescription[]): SuiteError {
+  const list = devices.map(
+    (device) => `  ${device.name}: ${formatSelector(device.labels as Selector) || 'no labels'}`,
+  )
+  const message = `The bench has ${devices.length} devices under test, and the test does not say which one it needs.`
+  const hint = [
+    'Choose one with use: { board: "name or labels" } or Connect To Exporter    selector=…',
+    ...list,
+  ].join('\n  ')
+  return new SuiteError('ambiguous-device', message, { hint })
+}
