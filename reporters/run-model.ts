@@ -1,5 +1,5 @@
 import type { FullConfig, FullResult, Suite, TestCase, TestError } from '@playwright/test/reporter'
-import { didNotRunReason } from './model/did-not-run.ts'
+import { didNotRunReason, isFailFastNotice } from './model/did-not-run.ts'
 import { createFailure, type Failure } from './model/failure.ts'
 import { runEndFailure } from './model/run-end.ts'
 import { relativeFile, suiteFileOf } from './model/suite-file.ts'
@@ -62,7 +62,9 @@ export function createRunModel(received: ReceivedRun): Run {
   const dateTime = result.startTime.toISOString()
   const context = { root, result, reason: didNotRunReason(received) }
   const suites = groupByFile(received).map((group) => createSuite(group, context))
-  const errors = received.errors.map((error) => createFailure(error, root))
+  const errors = received.errors
+    .filter((error) => !isFailFastNotice(error))
+    .map((error) => createFailure(error, root))
   const isGreen = errors.length === 0 && suites.every(({ stats }) => stats.failed === 0)
   return {
     dateTime,
