@@ -2,6 +2,7 @@ import { checkArguments } from '../cells/check-arguments.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
 import { SettingReader } from '../settings/setting-reader.ts'
 import { STEP_BUILDER } from '../steps/build-step.ts'
+import { checkName } from '../steps/check-traps.ts'
 import type { Cell, Setting, Test, UserKeyword } from '../tree.ts'
 import { headOf, type RowScope, type StepPlace } from './row-scope.ts'
 import type { NamedShape, StepShape } from './shape.ts'
@@ -71,6 +72,7 @@ function hasTemplate({ values: [first] }: Setting): boolean {
 }
 
 function checkNamed({ name, owner, isEmpty, scope }: NamedBlock): void {
+  checkName(name, owner, scope)
   const what = `${owner.charAt(0).toUpperCase()}${owner.slice(1)}`
   if (name.text === '')
     scope.report(name, {

@@ -17,14 +17,17 @@ export function checkDeclaration(scope: RowScope, name: Cell, values: readonly C
 
 /** Checks the variables a row assigns to, as they are written, with their `=`. */
 export function checkAssignment(scope: RowScope, assign: readonly Cell[]): void {
+  if (assign.length > 1) checkTogether(scope, assign)
+  for (const cell of assign) checkType(scope, cell)
+}
+
+function checkTogether(scope: RowScope, assign: readonly Cell[]): void {
   const lists = assign.filter((cell) => cell.text.startsWith('@'))
   const dict = assign.find((cell) => cell.text.startsWith('&'))
   const marked = assign.slice(0, -1).find((cell) => cell.text.endsWith('='))
   if (marked) reportAssign(scope, marked, 'Only the last variable of an assignment may be followed by "=".')
   if (lists[1]) reportAssign(scope, lists[1], 'An assignment may have one list variable only.')
-  if (dict && assign.length > 1)
-    reportAssign(scope, dict, 'A dictionary variable cannot be assigned together with others.')
-  for (const cell of assign) checkType(scope, cell)
+  if (dict) reportAssign(scope, dict, 'A dictionary variable cannot be assigned together with others.')
 }
 
 /** Checks the type of `${name: type}`, if it has one; `keyed` allows that of keys too, as in `&{name: str=int}`. */

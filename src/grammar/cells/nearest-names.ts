@@ -25,19 +25,34 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '')
 }
 
-/** Levenshtein's distance, or more than `limit` where the lengths alone differ by that much. */
+/** Edits between two names, a swap of neighbours counting as one; more than `limit` where the lengths say so already. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) row = nextRow(row, { a, b, i })
+  let older: readonly number[] = []
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = nextRow({ a, b, i, row, older })
+    older = row
+    row = next
+  }
   return row[b.length] ?? limit + 1
 }
 
-function nextRow(previous: readonly number[], { a, b, i }: { a: string; b: string; i: number }): number[] {
-  const row = [i]
+interface Rows {
+  readonly a: string
+  readonly b: string
+  readonly i: number
+  readonly row: readonly number[]
+  readonly older: readonly number[]
+}
+
+function nextRow({ a, b, i, row, older }: Rows): number[] {
+  const next = [i]
   for (let j = 1; j <= b.length; j++) {
     const cost = a[i - 1] === b[j - 1] ? 0 : 1
-    row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost))
+    const edit = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost)
+    const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+    next.push(isSwap ? Math.min(edit, (older[j - 2] ?? 0) + 1) : edit)
   }
-  return row
+  return next
 }

@@ -17,7 +17,7 @@ export function classifyRow(cells: readonly Cell[]): RowKind {
 
 /** True when the row begins `${x} =    IF    condition`, with any number of variables. */
 function isInlineIf(cells: readonly Cell[]): boolean {
-  if (cells.length <= 2) return false
+  if (cells.length <= 2 || !cells.some((cell) => cell.text === 'IF')) return false
   for (const cell of cells) {
     if (cell.text === 'IF') return true
     if (!isAssignTarget(cell.text)) return false

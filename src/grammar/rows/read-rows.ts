@@ -65,7 +65,7 @@ class RowReader {
     if (!this.#begun) this.#beginComments(line)
     this.#begun = true
     if (line.continues) {
-      this.#current.push(...line.cells)
+      for (const cell of line.cells) this.#current.push(cell)
       return
     }
     if (line.cells.length === 0) return

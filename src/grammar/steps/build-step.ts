@@ -9,6 +9,7 @@ import { buildInlineIf } from './build-inline-if.ts'
 import { buildLoop } from './build-loop.ts'
 import { buildBreak, buildContinue, buildReturn, buildVar } from './build-statement.ts'
 import { buildTry } from './build-try.ts'
+import { checkTraps } from './check-traps.ts'
 import { strayRow } from './stray-row.ts'
 
 /** Builds the steps of tests and keywords. */
@@ -65,6 +66,7 @@ function buildCall(cells: readonly Cell[], { scope }: StepPlace): Step {
   while (assigned < cells.length && isAssignTarget(cells[assigned]?.text ?? '')) assigned++
   const args = cells.slice(assigned + 1)
   const keyword = cells[assigned] ?? missingCell(cells[assigned - 1] as Cell)
+  checkTraps(keyword, scope)
   if (assigned === 0) return { kind: 'call', assign: NO_CELLS, keyword, args }
   const assign = cells.slice(0, assigned)
   checkAssignment(scope, assign)
