@@ -33,7 +33,7 @@ export function attemptOutput(attempt: Attempt | undefined, { root, limit }: Out
   ]
   return {
     ...outputElement('system-out', out.join('')),
-    ...outputElement('system-err', printed(attempt.stderr, limit)),
+    ...outputElement('system-err', xmlText(printed(attempt.stderr, limit))),
   }
 }
 
@@ -46,16 +46,11 @@ function outputElement(name: string, text: string): object {
 }
 
 function printed(chunks: Attempt['stdout'], limit: number): string {
-  return inert(textTail({ body: Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))) }, limit))
+  return textTail({ body: Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))) }, limit)
 }
 
 function section(title: string, text: string): string {
-  return text === '' ? '' : `--- ${xmlText(title)} ---\n${inert(text)}${text.endsWith('\n') ? '' : '\n'}`
-}
-
-/** Jenkins and GitLab fetch the file that such a line names: a device or a test must not be able to name one. */
-function inert(text: string): string {
-  return xmlText(text).replaceAll('[[ATTACHMENT|', '[ [ATTACHMENT|')
+  return text === '' ? '' : `--- ${xmlText(title)} ---\n${xmlText(text)}${text.endsWith('\n') ? '' : '\n'}`
 }
 
 /** The line by which Jenkins' attachments plugin and GitLab find a file; it must stand by itself. */

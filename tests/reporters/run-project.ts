@@ -100,9 +100,8 @@ export async function fileAppears(file: string): Promise<void> {
 
 function configText(settings: string): string {
   const reporter = (name: string, file: string) =>
-    `[${JSON.stringify(join(REPOSITORY, `dist/reporters/${name}.js`))}, { outputFile: 'out/${file}', ...options }]`
-  return `const options = {}
-const config = { testMatch: /(\\.spec|\\.hil)\\.cjs$/, workers: 1 }
+    `[${JSON.stringify(join(REPOSITORY, `dist/reporters/${name}.js`))}, { outputFile: 'out/${file}' }]`
+  return `const config = { testMatch: /(\\.spec|\\.hil)\\.cjs$/, workers: 1 }
 config.reporter = [['list'], ${reporter('json', 'results.json')}, ${reporter('junit', 'junit.xml')}]
 ${settings}
 module.exports = config
