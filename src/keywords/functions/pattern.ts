@@ -1,0 +1,84 @@
+import { createContext, Script } from 'node:vm'
+import type { Frame } from '../expression/frame.ts'
+import { limitError } from '../value/evaluation-error.ts'
+import { translatePattern } from './pattern-syntax.ts'
+
+/** A regular expression in Python's spelling, ready to run. */
+export class Pattern {
+  readonly source: string
+  readonly flags: string
+  readonly regexp: RegExp
+  /** How the time to match may grow with the text: the power in characters, as far as its repeats tell. */
+  readonly power: number
+
+  constructor(source: string, flags: string, regexp: RegExp) {
+    this.source = source
+    this.flags = flags
+    this.regexp = regexp
+    this.power = powerOf(source)
+  }
+
+  /** Reads a pattern; throws an EvaluationError of the type `error` (Python's re.error) if it is none. */
+  static parse(source: string, flags: string): Pattern {
+    const key = `${flags}/${source}`
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const translated = translatePattern(source, flags)
+    const pattern = new Pattern(source, flags, new RegExp(translated.source, `${translated.flags}dg`))
+    if (cache.size >= MOST_CACHED) cache.clear()
+    cache.set(key, pattern)
+    return pattern
+  }
+
+  toString(): string {
+    return `re.compile('${this.source}')`
+  }
+}
+
+const MOST_CACHED = 200
+const cache = new Map<string, Pattern>()
+
+/** Below this many steps in the worst case a pattern runs without a watch. */
+const HARMLESS = 1_000_000
+
+/** The first match at or after an offset, or null. Takes its time off the frame's limit, and is stopped at it. */
+export function runPattern(pattern: Pattern, text: string, frame: Frame, from = 0): RegExpExecArray | null {
+  const { regexp } = pattern
+  regexp.lastIndex = from
+  if ((text.length - from + 10) ** pattern.power <= HARMLESS) return regexp.exec(text)
+  const start = performance.now()
+  try {
+    return watched(regexp, text, Math.max(1, Math.ceil(frame.patternTime)))
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+    throw limitError(`the pattern "${pattern.source}" takes too long on ${text.length} characters`)
+  } finally {
+    frame.patternTime -= performance.now() - start
+  }
+}
+
+/**
+ * The power with which matching may grow: one for the search for a start, one for each repeat without a bound,
+ * and no bound at all where repeats stand inside repeats or groups are referred to.
+ */
+function powerOf(source: string): number {
+  const text = source.replace(/\\./gs, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x')
+  if (/\)(?:[*+]|\{)/.test(text) || /\\[1-9]|\(\?P=/.test(source)) return Number.POSITIVE_INFINITY
+  return 1 + (text.match(/[*+]|\{\d*,\d*\}|\{\d{2,}\}/g)?.length ?? 0)
+}
+
+let watch: { readonly script: Script; readonly context: { regexp?: RegExp; text?: string } } | undefined
+
+/** Runs a match that V8 ends when its time is over; costs about 0.1 ms. */
+function watched(regexp: RegExp, text: string, timeout: number): RegExpExecArray | null {
+  watch ??= { script: new Script('regexp.exec(text)'), context: createContext(Object.create(null)) }
+  const { script, context } = watch
+  context.regexp = regexp
+  context.text = text
+  try {
+    return script.runInContext(context, { timeout }) as RegExpExecArray | null
+  } finally {
+    context.regexp = /(?:)/
+    context.text = ''
+  }
+}

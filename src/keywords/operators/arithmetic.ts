@@ -1,0 +1,34 @@
+import { typeError } from '../value/evaluation-error.ts'
+import { float, integer } from '../value/float.ts'
+import { Quantity } from '../value/quantity.ts'
+import { typeName } from '../value/value.ts'
+import { computeFloats, computeIntegers, toFloat, toInteger } from './number-arithmetic.ts'
+import type { Arithmetic } from './operand-error.ts'
+import { computeWithQuantity } from './quantity-arithmetic.ts'
+import { combineSequences } from './sequence-arithmetic.ts'
+
+/** Computes as Python does: integers exactly, `/` always a float, `//` and `%` towards minus infinity. */
+export function compute(operator: Arithmetic, left: unknown, right: unknown): unknown {
+  const a = toInteger(left)
+  const b = toInteger(right)
+  if (a !== undefined && b !== undefined) return computeIntegers(operator, a, b)
+  if (left instanceof Quantity || right instanceof Quantity) {
+    if (typeof left !== 'string' || operator !== '%') return computeWithQuantity(operator, left, right)
+  }
+  const x = toFloat(left)
+  const y = toFloat(right)
+  return x === undefined || y === undefined
+    ? combineSequences(operator, left, right)
+    : computeFloats(operator, x, y)
+}
+
+/** Python's unary `-`, `+` and `~`. */
+export function negate(operator: '-' | '+' | '~', value: unknown): unknown {
+  const whole = toInteger(value)
+  if (operator === '~' && whole !== undefined) return integer(~BigInt(whole))
+  if (whole !== undefined) return operator === '-' ? compute('-', 0, whole) : whole
+  if (value instanceof Quantity && operator !== '~') return operator === '-' ? compute('*', value, -1) : value
+  const number = operator === '~' ? undefined : toFloat(value)
+  if (number === undefined) throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`)
+  return operator === '-' ? float(-number) : value
+}

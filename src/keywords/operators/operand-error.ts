@@ -1,0 +1,10 @@
+import { type EvaluationError, typeError } from '../value/evaluation-error.ts'
+import { typeName } from '../value/value.ts'
+
+export type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>'
+
+/** Python's TypeError for operands that do not go together. */
+export function unsupported(operator: Arithmetic, left: unknown, right: unknown): EvaluationError {
+  const shown = operator === '**' ? '** or pow()' : operator
+  return typeError(`unsupported operand type(s) for ${shown}: '${typeName(left)}' and '${typeName(right)}'`)
+}
