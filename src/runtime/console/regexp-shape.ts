@@ -23,6 +23,8 @@ const TOKEN =
 const QUANTIFIER = /^(?:[*+?]\??|\{\d.*)$/
 const OPENS_GROUP = /^\((?:\?(?::|<[^=!].*))?$/
 const LOOKS_AROUND = /^\(\?(?:[=!]|<[=!]|[\w-]+:)$/
+const WORD_BORDER = /^\\b$/i
+const LAZY_OR_EXACT = /^(?:.+\?|\{\d+\})$/
 const BACK_REFERENCE = /^\\[1-9k]/
 
 function mayBeLineFeed(token: string, flags: string): boolean {
@@ -35,23 +37,20 @@ function mayBeLineFeed(token: string, flags: string): boolean {
 /** More text changes a match only through what may go on at its end: repetition, choice, looking ahead. */
 function isFixedAt(tokens: readonly string[], index: number, flags: string): boolean {
   const token = tokens[index] as string
-  const next = tokens[index + 1]
   if (token === '|' || token === '$' || LOOKS_AROUND.test(token) || BACK_REFERENCE.test(token)) return false
-  if (/^\\b$/i.test(token)) return next !== undefined
-  if (token === ')') return next === undefined || !QUANTIFIER.test(next)
-  if (QUANTIFIER.test(token)) return isFixedQuantifier(tokens, index, flags)
-  return true
+  if (WORD_BORDER.test(token)) return nextCharacter(tokens, index) !== undefined
+  if (token === ')') return !QUANTIFIER.test(tokens[index + 1] ?? '')
+  if (!QUANTIFIER.test(token) || LAZY_OR_EXACT.test(token)) return true
+  const next = nextCharacter(tokens, index)
+  return next !== undefined && areDisjoint(tokens[index - 1] as string, next, flags)
 }
 
-function isFixedQuantifier(tokens: readonly string[], index: number, flags: string): boolean {
-  const quantifier = tokens[index] as string
-  if (/.\?$|^\{\d+\}$/.test(quantifier)) return true
+/** The character or class that must follow; undefined if it is not certain that one does. */
+function nextCharacter(tokens: readonly string[], index: number): string | undefined {
   const rest = tokens.slice(index + 1).filter((token) => token !== ')' && !OPENS_GROUP.test(token))
-  const [next, after] = rest
-  if (next === undefined || (after !== undefined && /^(?:[*?]|\{0)/.test(after))) return false
-  if (next === '^' || next === '$' || next === '|' || /^\\b$/i.test(next) || next.startsWith('('))
-    return false
-  return areDisjoint(tokens[index - 1] as string, next, flags)
+  const [next = '', after = ''] = rest
+  if (/^(?:$|[\^$|(])/.test(next) || WORD_BORDER.test(next) || /^(?:[*?]|\{0)/.test(after)) return undefined
+  return next
 }
 
 /** Probed rather than proved: Latin letters and signs, and a few from further up. */
@@ -63,10 +62,14 @@ const PROBES = [
   '\ufffd',
 ]
 
+/** Characters that are named without being written down, and classes of characters that are not probed. */
+const NOT_PROBED = /\\[upc]|\[[^\]]*[^\0-\u017f]/
+
 /** Whether no character matches both; then it is certain where the first ends and the second begins. */
 function areDisjoint(first: string, second: string, flags: string): boolean {
   const kept = flags.replace(/[^ius]/g, '')
   const one = new RegExp(`^(?:${first})$`, kept)
   const other = new RegExp(`^(?:${second})$`, kept)
-  return !PROBES.some((probe) => one.test(probe) && other.test(probe))
+  if (NOT_PROBED.test(first + second)) return false
+  return ![...PROBES, first, second].some((probe) => one.test(probe) && other.test(probe))
 }
