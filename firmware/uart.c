@@ -7,7 +7,7 @@
 #include "clock.h"
 
 #define TX_SIZE 64
-#define RX_SIZE 64
+#define RX_SIZE 256 /* so that a dozen commands may be typed ahead */
 
 static volatile char tx[TX_SIZE], rx[RX_SIZE];
 static volatile uint8_t tx_in, tx_out, rx_in, rx_out;

@@ -1,5 +1,5 @@
 import type { ByteListener, CallContext } from '../../runtime/driver.ts'
-import { SuiteError } from '../../runtime/errors.ts'
+import { LabError, SuiteError } from '../../runtime/errors.ts'
 import type { BoardRequests, BoardStart, PinEdge, RequestName } from '../avr-emulator/protocol.ts'
 import type { BoardThread } from './board-thread.ts'
 import { openBoardThread } from './board-thread.ts'
@@ -61,7 +61,7 @@ export class LazyBoard implements AsyncDisposable {
   /** Cuts the power and ends the thread. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
-    this.#thread ??= Promise.reject(new SuiteError('device-closed', `${this.device} was closed.`))
+    this.#thread ??= Promise.reject(new LabError('board-closed', `${this.device} was closed.`))
     const thread = await this.#thread.catch(() => undefined)
     await thread?.[Symbol.asyncDispose]()
   }

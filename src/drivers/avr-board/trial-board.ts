@@ -35,6 +35,13 @@ export class TrialConsole {
     }
   }
 
+  /** The next so many characters. */
+  async take(length: number): Promise<string> {
+    const deadline = AbortSignal.timeout(PATIENCE_MS)
+    while (this.text.length < this.#cursor + length) await this.#change(deadline, `${length} characters`)
+    return this.#take(this.#cursor + length)
+  }
+
   #take(end: number): string {
     const piece = this.text.slice(this.#cursor, end)
     this.#cursor = end
@@ -43,7 +50,12 @@ export class TrialConsole {
 
   #change(deadline: AbortSignal, wanted: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const giveUp = () => reject(new Error(`no "${wanted}" in ${JSON.stringify(this.text.slice(this.#cursor))}`))
+      const giveUp = () =>
+        reject(
+          new Error(
+            `no "${wanted}" in ${JSON.stringify(this.text.slice(this.#cursor))}, marks: ${this.marks.join()}`,
+          ),
+        )
       deadline.addEventListener('abort', giveUp, { once: true })
       this.#wake = () => {
         deadline.removeEventListener('abort', giveUp)

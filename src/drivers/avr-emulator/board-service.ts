@@ -16,7 +16,7 @@ export class BoardService {
   readonly #board: Board
   readonly #pace: Pace
   readonly #report: (report: Report) => void
-  readonly #watched = new Set<string>()
+  readonly #watchers = new Map<string, number>()
   readonly #handlers: Handlers
   #bytes: number[] = []
 
@@ -79,18 +79,23 @@ export class BoardService {
         respond(undefined)
       },
       watch: (pin, respond) => {
-        this.#watched.add(pin)
+        this.#watch(pin, 1)
         respond(board.now / CYCLES_PER_MS)
       },
       unwatch: (pin, respond) => {
-        this.#watched.delete(pin)
+        this.#watch(pin, -1)
         respond(undefined)
       },
     }
   }
 
+  /** Several may watch one pin: it is reported until the last has gone. */
+  #watch(pin: string, more: 1 | -1): void {
+    this.#watchers.set(pin, (this.#watchers.get(pin) ?? 0) + more)
+  }
+
   #levelChanged(pin: Pin, high: boolean, time: number): void {
-    if (!this.#watched.has(pin.name)) return
+    if ((this.#watchers.get(pin.name) ?? 0) === 0) return
     this.#report({ kind: 'edge', pin: pin.name, edge: high ? 'rising' : 'falling', time })
   }
 

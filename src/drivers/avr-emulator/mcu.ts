@@ -20,6 +20,7 @@ import {
 } from 'avr8js'
 import { CLOCK_HZ, Core } from './core.ts'
 import type { PortName } from './pins.ts'
+import { repairUsart } from './usart-repairs.ts'
 
 /** Reset flags of the MCUSR register (ATmega328P datasheet, section 11.9.1). */
 export const RESET_FLAGS = { powerOn: 0x01, external: 0x02, brownOut: 0x04, watchdog: 0x08 } as const
@@ -63,6 +64,7 @@ export function createMcu(start: McuStart): Mcu {
   new AVREEPROM(cpu, start.eeprom)
   new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, CLOCK_HZ))
   const usart = new AVRUSART(cpu, usart0Config, CLOCK_HZ)
+  repairUsart(cpu, usart)
   const adc = createAdc(core, start)
   setCause(core, start.cause)
   return { core, usart, ports, adc }

@@ -41,7 +41,6 @@ export class UartLine {
     this.#chip = { cpu, usart }
     this.#framesOut = 0
     this.#sending = false
-    keepEmptyInterruptPending(usart)
     usart.onByteTransmit = (byte) => this.#transmit(cpu, usart, byte)
     this.#sendNext()
   }
@@ -106,13 +105,4 @@ function deliver(cpu: CPU, usart: AVRUSART, byte: number): void {
 
 function frameCycles(usart: AVRUSART): number {
   return Math.round((CLOCK_HZ * BITS_PER_FRAME) / usart.baudRate)
-}
-
-/**
- * On the chip the "data register empty" interrupt stays pending as long as the register is empty. avr8js clears it when
- * the handler is entered, so that a handler with nothing to send would silence the UART for ever.
- */
-function keepEmptyInterruptPending(usart: AVRUSART): void {
-  const { UDRE } = usart as unknown as { readonly UDRE: { constant?: boolean } }
-  UDRE.constant = true
 }

@@ -105,7 +105,7 @@ function place(records: readonly HexRecord[], file: string): ImageSegment[] {
     if (before === undefined || before.address + before.bytes.length <= segment.address) continue
     corrupt(file, segment.line, `address ${hex(segment.address, 4)} was already given on line ${before.line}`)
   }
-  return segments
+  return segments.map(({ address, bytes }) => ({ address, bytes }))
 }
 
 function corrupt(file: string, line: number | undefined, what: string, hint?: string): never {
