@@ -63,7 +63,7 @@ export class Console {
     return {
       text: this.log.slice(from, end).toString(),
       match: match?.[0] ?? this.log.slice(start, end).toString(),
-      groups: { ...Object.fromEntries(Object.entries(match ?? [])), ...match?.groups },
+      groups: { ...Object.fromEntries((match ?? []).map((text, index) => [index, text])), ...match?.groups },
       offset: start,
     }
   }

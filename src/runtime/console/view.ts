@@ -47,13 +47,13 @@ export async function* viewLines(log: ByteLog, options: ViewOptions = {}): Async
     if (entry.kind === 'mark') continue
     let start = 0
     for (let feed = entry.bytes.indexOf(10); feed !== -1; feed = entry.bytes.indexOf(10, start)) {
-      yield joinLine([...line, part(entry, start, feed)])
+      yield joinLine(log, [...line, part(entry, start, feed)])
       line = []
       start = feed + 1
     }
     if (start < entry.bytes.length) line.push(part(entry, start, entry.bytes.length))
   }
-  if (line.length > 0) yield joinLine(line)
+  if (line.length > 0) yield joinLine(log, line)
 }
 
 /** How far a viewer has got. */
@@ -107,8 +107,10 @@ function part(entry: ConsoleBytes, from: number, to: number): ConsoleBytes {
   return { ...entry, offset: entry.offset + from, bytes: entry.bytes.subarray(from, to) }
 }
 
-function joinLine(parts: readonly ConsoleBytes[]): ConsoleLine {
-  const { offset, time } = parts[0] as ConsoleBytes
+function joinLine(log: ByteLog, parts: readonly ConsoleBytes[]): ConsoleLine {
+  const first = parts[0] as ConsoleBytes
+  const { offset } = first
+  const time = log.timeAt(offset) ?? first.time
   const text = Buffer.concat(parts.map(({ bytes }) => bytes)).toString()
   return { offset, time, text: text.replace(/\r+$/, '') }
 }
