@@ -120,18 +120,23 @@ test('Blinks', async ({}, info) => {
   info.annotations.push({ type: 'hil.device', description: 'board' }, { type: 'hil.device', description: 'broker' })
   throw new Error('LED stayed dark')
 })`
+  // Playwright itself names a stub's suite after the file only while all its tests stand in one.
+  const other = "require('@playwright/test').test('Dims', () => {})"
   await using project = await createProject({
-    '.hilwright/suites/02__gpio_and_led.hil.cjs': stub('../../suites/02__gpio_and_led.hil', code),
+    '.hilwright/suites/02__gpio_and_led.hil.cjs': `{ ${stub('../../suites/02__gpio_and_led.hil', code)} }
+{ ${stub('../../suites/dimming.robot', other)} }`,
     'suites/02__gpio_and_led.hil': '*** Test Cases ***\n\nBlinks\n    Led On\n    Should Be Lit\n',
+    'suites/dimming.robot': 'Dims',
   })
   await project.run()
-  const [suite] = project.json()
+  const [suite, dimming] = project.json()
   expect(suite).toMatchObject({ suite: 'Gpio And Led', file: 'suites/02__gpio_and_led.hil' })
   expect(suite?.details[0]).toMatchObject({
     line: 3,
     devices: ['board', 'broker'],
     failure: { location: { file: 'suites/02__gpio_and_led.hil', line: 5 } },
   })
+  expect(dimming).toMatchObject({ suite: 'Dimming', file: 'suites/dimming.robot', tests: { Dims: 'passed' } })
 })
 
 test('listing tests leaves the report of the last run as it is', async () => {
