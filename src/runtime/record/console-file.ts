@@ -5,6 +5,7 @@ export type Mask = (text: string) => string
 
 const BUFFER_SIZE = 65_536
 const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
 
 /**
  * The raw bytes of one console, buffered until the next flush. With a mask only whole lines are written, so that a
@@ -69,11 +70,12 @@ function maskBytes(bytes: Buffer, mask: Mask): Buffer {
   const result = Buffer.from(bytes)
   for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start)
-    const end = feed === -1 ? bytes.length : feed
+    const next = feed === -1 ? bytes.length : feed + 1
+    const end = feed === -1 ? next : feed - (bytes[feed - 1] === CARRIAGE_RETURN ? 1 : 0)
     const line = bytes.toString('utf8', start, end)
     const masked = mask(line)
     if (masked !== line) result.fill('*', start, end).write(masked, start, end - start)
-    start = end + 1
+    start = next
   }
   return result
 }
