@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseFile } from './parse-file.ts'
+import { kindOfPath, parseFile } from './parse-file.ts'
 import type { Cell, Setting, Step, Test, UserKeyword } from './tree.ts'
 
 /** A tree as short lines: what a row means, with two spaces for each level of nesting. */
@@ -309,4 +309,17 @@ describe('steps', () => {
   it('are arguments where the test has a template, wherever it stands', () => {
     expect(steps('1    2', '[Template]    Add')).toEqual(['  [Template] <Add>', '  arguments <1> <2>'])
   })
+})
+
+it.each([
+  ['suites/boot.hil', 'suite'],
+  ['boot.robot', 'suite'],
+  ['lib/power.resource', 'resource'],
+  ['C:\\suites\\POWER.RESOURCE', 'resource'],
+  ['suites/__init__.hil', 'init'],
+  ['suites/__init__.robot', 'init'],
+  ['__init__.resource', 'resource'],
+  ['my__init__.hil', 'suite'],
+])('takes %s for what it is', (path, kind) => {
+  expect(kindOfPath(path)).toBe(kind)
 })

@@ -132,6 +132,17 @@ it('reads each row a bounded number of times', () => {
   expect(parse(`T${rows.repeat(200)}`).steps / once).toBeLessThan(2.01)
 })
 
+it.each([
+  ['types in types', `    \${a: ${'literal['.repeat(100_000)}} =    Log`],
+  ['branches', `    TRY\n    Log\n${'    EXCEPT    x\n    Log\n'.repeat(50_000)}    END`],
+  ['open variables', `    ${'${'.repeat(500_000)}`],
+  ['backslashes', `    \${a${'\\\\'.repeat(500_000)}}`],
+  ['cells', `    Log${'    a'.repeat(500_000)}`],
+  ['dots', `    Log\n${'    ...    a\n'.repeat(200_000)}`],
+])('ends on a test made of many %s', (_title, rows) => {
+  expect(parseFile(`*** Test Cases ***\nT\n${rows}`, 'suite').tests).toHaveLength(1)
+})
+
 let parser: peggy.Parser | undefined
 
 /** The grammar, with a count of the rules it enters. */

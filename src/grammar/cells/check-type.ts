@@ -2,7 +2,7 @@ import { didYouMean } from './nearest-names.ts'
 
 /** Says what is wrong with a variable's type such as `int`, `list[int | None]` or `Literal["on", "off"]`. */
 export function typeProblem(type: string): { message: string; hint: string } | undefined {
-  const plain = type.replace(/\bliteral\s*\[[^\]]+\]/gi, 'any')
+  const plain = type.replace(/\bliteral\s*\[[^[\]]+\]/gi, 'any')
   const unknown = plain
     .split(/[[\],|]/)
     .map((name) => name.trim())

@@ -10,9 +10,7 @@ export function checkTryOrder(keyword: Cell, branches: readonly TryBranch[], sco
       message: 'TRY has neither EXCEPT nor FINALLY.',
       hint: 'Add EXCEPT, with what to do when a step fails, before END.',
     })
-  const wrong = branches.find((branch, index) =>
-    branches.slice(0, index).some((before) => !mayFollow(before, branch)),
-  )
+  const wrong = firstWrong(branches)
   if (wrong)
     scope.report(keyword, {
       code: 'try-order',
@@ -26,9 +24,18 @@ export function checkTryOrder(keyword: Cell, branches: readonly TryBranch[], sco
     })
 }
 
-function mayFollow(before: TryBranch, after: TryBranch): boolean {
-  if (before.kind === 'except' && after.kind === 'except') return before.patterns.length > 0
-  return ORDER[before.kind] < ORDER[after.kind]
+/** The first branch that may not follow those before it. */
+function firstWrong(branches: readonly TryBranch[]): TryBranch | undefined {
+  let before = 0
+  let closed = false
+  for (const branch of branches.slice(1)) {
+    const order = ORDER[branch.kind]
+    const isFurtherExcept = branch.kind === 'except' && before === order && !closed
+    if (order <= before && !isFurtherExcept) return branch
+    before = order
+    closed = branch.kind === 'except' && branch.patterns.length === 0
+  }
+  return undefined
 }
 
 const ORDER = { try: 0, except: 1, else: 2, finally: 3 }
