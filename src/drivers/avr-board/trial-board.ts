@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
+import type { CallContext } from '../../runtime/driver.ts'
 import { avrBoard } from '../avr-board.ts'
 
 /** Folder of the committed firmware images. */
@@ -67,13 +68,12 @@ export class TrialConsole {
 
 /** Opens a board for a test, with a console that hears it and short ways to use it. */
 export async function openTrialBoard(config: z.input<typeof avrBoard.config> = {}, directory = FIRMWARE) {
-  const { signal } = new AbortController()
-  const context = { signal }
+  const context: CallContext = { signal: new AbortController().signal }
   const driver = await avrBoard.open(avrBoard.config.parse({ pace: 'fast', ...config }), {
     device: 'board',
     directory,
     needs: {},
-    signal,
+    signal: context.signal,
   })
   const heard = new TrialConsole()
   driver.console.stream.listen(heard)

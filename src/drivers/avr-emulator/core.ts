@@ -26,6 +26,15 @@ interface EventQueue {
 /** avr8js resets in place and so drops its pending events; this one only notes the wish: the board builds a new chip. */
 class Cpu extends CPU {
   resetWanted = false
+  /** The sleep enable bit: without it the `sleep` instruction does nothing. */
+  sleepEnabled = false
+
+  constructor(flash: Uint16Array) {
+    super(flash, RAM_BYTES)
+    this.writeHooks[SMCR] = (value) => {
+      this.sleepEnabled = (value & SMCR_SE) !== 0
+    }
+  }
 
   override reset(): void {
     super.reset()
@@ -42,7 +51,7 @@ export class Core {
   #slept = 0
 
   constructor(flash: Uint16Array, ram: Uint8Array | undefined) {
-    this.#cpu = new Cpu(flash, RAM_BYTES)
+    this.#cpu = new Cpu(flash)
     this.#events = this.#cpu as unknown as EventQueue
     this.cpu = this.#cpu
     if (ram !== undefined) this.cpu.data.set(ram, RAM_START)
@@ -87,30 +96,24 @@ export class Core {
     const events = this.#events
     const flash = cpu.progMem
     while (cpu.cycles < until) {
-      const opcode = flash[cpu.pc]
+      const { pc } = cpu
       avrInstruction(cpu)
-      if (opcode === OPCODE_SEI) continue
-      if (
-        (events.nextClockEvent?.cycles ?? Number.POSITIVE_INFINITY) <= cpu.cycles ||
-        cpu.nextInterrupt >= 0
-      ) {
+      const due = events.nextClockEvent
+      if (cpu.nextInterrupt >= 0 || (due !== null && due.cycles <= cpu.cycles)) {
+        if (flash[pc] === OPCODE_SEI) continue
         cpu.tick()
         if (cpu.resetWanted) return
       }
-      if (opcode === OPCODE_SLEEP || opcode === OPCODE_SPIN) {
-        this.#rest(opcode)
-        if (this.#idle !== 'no') return
-      }
+      if ((cpu.pc === pc || cpu.sleepEnabled) && this.#rests(pc)) return
     }
   }
 
-  /** Decides whether the instruction just executed put the processor to rest. */
-  #rest(opcode: number): void {
-    const { cpu } = this
-    const at = cpu.progMem[opcode === OPCODE_SPIN ? cpu.pc : cpu.pc - 1]
-    if (at !== opcode) return
-    if (opcode === OPCODE_SPIN) this.#idle = 'spinning'
-    else if (((cpu.data[SMCR] ?? 0) & SMCR_SE) !== 0) this.#idle = 'asleep'
+  /** Whether the instruction at `pc`, just executed, put the processor to rest, and no interrupt has ended that yet. */
+  #rests(pc: number): boolean {
+    const opcode = this.#cpu.progMem[pc]
+    if (opcode === OPCODE_SPIN && this.#cpu.pc === pc) this.#idle = 'spinning'
+    if (opcode === OPCODE_SLEEP && this.#cpu.pc === pc + 1) this.#idle = 'asleep'
+    return this.#idle !== 'no'
   }
 
   /** Lets events pass until one interrupts the rest. */

@@ -6,9 +6,11 @@ const AHEAD = 10_000 * CYCLES_PER_MS
 /** Device time between two looks at the clock; what the board sent meanwhile is reported then. */
 const STEP = 2 * CYCLES_PER_MS
 /** Wall time of one turn, so that requests never wait long. */
-const TURN_MS = 4
+const TURN_MS = 1
 /** A board that lags further behind than this (the machine is too slow, or slept) stops trying to catch up. */
 const WORST_LAG = 250 * CYCLES_PER_MS
+/** A board that lags this far behind gets its next turn at once. */
+const HURRY = 4 * CYCLES_PER_MS
 /** Wall time between two turns: short while something moves, longer while the board only waits. */
 const ACTIVE_PAUSE_MS = 1
 const IDLE_PAUSE_MS = 5
@@ -36,9 +38,9 @@ export class Pace {
     this.stimulate()
   }
 
-  /** Brings device time up to date, as far as that is possible at once. */
+  /** Brings device time up to date, as far as that is possible at once; a board that runs ahead is past it anyway. */
   catchUp(): void {
-    this.#turn(performance.now())
+    if (this.#board.now >= this.#limit) this.#turn(performance.now())
   }
 
   /** Someone asked the board for something: a fast board may run ahead again. */
@@ -51,7 +53,7 @@ export class Pace {
     clearTimeout(this.#timer)
     clearImmediate(this.#immediate)
     if (!this.#board.on) return
-    const hurry = this.#due(performance.now()) - this.#board.now > WORST_LAG / 10
+    const hurry = this.#due(performance.now()) - this.#board.now > HURRY
     if (hurry) this.#immediate = setImmediate(() => this.#tick())
     else this.#timer = setTimeout(() => this.#tick(), this.#pause)
   }
@@ -61,7 +63,7 @@ export class Pace {
   }
 
   #tick(): void {
-    this.catchUp()
+    this.#turn(performance.now())
     this.#schedule()
   }
 
