@@ -1,6 +1,6 @@
 import { readLiteral } from '../expression/literal-text.ts'
-import { toFloat, toInteger } from '../operators/number-arithmetic.ts'
 import { typeError } from '../value/evaluation-error.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { typeName } from '../value/value.ts'
 
 /** An argument that must be text. */

@@ -1,8 +1,8 @@
 import { asDict, iterate, keyOf } from '../value/containers.ts'
 import { equal } from '../value/equality.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
-import { toText } from '../value/text.ts'
-import { tuple } from '../value/tuple.ts'
+import { repr } from '../value/text.ts'
+import { Tuple, tuple } from '../value/tuple.ts'
 import { type Callable, defineMethod } from './callable.ts'
 
 /** The methods of lists and tuples that change nothing. */
@@ -45,7 +45,8 @@ export const setMethods: readonly Callable[] = [
 
 function indexOf(list: unknown, item: unknown): number {
   const at = iterate(list).findIndex((one) => equal(one, item))
-  if (at === -1) throw new EvaluationError('ValueError', `${toText(item)} is not in list`)
+  const message = list instanceof Tuple ? 'tuple.index(x): x not in tuple' : `${repr(item)} is not in list`
+  if (at === -1) throw new EvaluationError('ValueError', message)
   return at
 }
 

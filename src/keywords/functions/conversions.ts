@@ -1,7 +1,7 @@
-import { toFloat, toInteger } from '../operators/number-arithmetic.ts'
 import { iterate, keyOf } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { Float, float, integer } from '../value/float.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { Quantity } from '../value/quantity.ts'
 import { repr, toText } from '../value/text.ts'
 import { tuple } from '../value/tuple.ts'

@@ -1,4 +1,4 @@
-import { toFloat, toInteger } from '../operators/number-arithmetic.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { typeName } from '../value/value.ts'
 import { integerArgument } from './argument-reading.ts'
 import { type Callable, defineMethod, FunctionReference } from './callable.ts'

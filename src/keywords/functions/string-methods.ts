@@ -1,5 +1,5 @@
 import { formatBraces } from '../operators/brace-format.ts'
-import { iterate } from '../value/containers.ts'
+import { iterate, lengthOf } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
 import { tuple } from '../value/tuple.ts'
@@ -49,9 +49,9 @@ export const stringMethods: readonly Callable[] = [
   method('replace', replace, { count: [2, 3] }),
   method('join', join, { count: [1, 1] }),
   method('zfill', (text, [width]) => zfill(text, integerArgument(width)), { count: [1, 1] }),
-  method('ljust', (text, [width, fill]) => text.padEnd(width_(width), fillOf(fill)), { count: [1, 2] }),
-  method('rjust', (text, [width, fill]) => text.padStart(width_(width), fillOf(fill)), { count: [1, 2] }),
-  method('center', (text, [width, fill]) => center(text, width_(width), fillOf(fill)), { count: [1, 2] }),
+  method('ljust', (text, args) => justify('left', text, args), { count: [1, 2] }),
+  method('rjust', (text, args) => justify('right', text, args), { count: [1, 2] }),
+  method('center', (text, args) => justify('center', text, args), { count: [1, 2] }),
   method('partition', (text, [part]) => partition(text, text.indexOf(textOf(part)), textOf(part), 'first'), {
     count: [1, 1],
   }),
@@ -121,7 +121,7 @@ function replace(text: string, [from, to, most]: readonly unknown[]): string {
   const found = old === '' ? text.length + 1 : count(text, old)
   checkLength(text.length + (times < 0 ? found : Math.min(found, times)) * fresh.length, 'text')
   if (times < 0) return text.replaceAll(old, () => fresh)
-  const parts = text.split(old)
+  const parts = old === '' ? ['', ...text, ''] : text.split(old)
   return [parts.slice(0, times + 1).join(fresh), ...parts.slice(times + 1)].join(old)
 }
 
@@ -141,22 +141,29 @@ function zfill(text: string, width: number): string {
   return sign + text.slice(sign.length).padStart(width - sign.length, '0')
 }
 
-function width_(value: unknown): number {
-  const width = integerArgument(value)
-  checkLength(width, 'text')
-  return width
-}
-
 function fillOf(value: unknown): string {
   if (value === undefined) return ' '
   if (typeof value === 'string' && [...value].length === 1) return value
   throw typeError('The fill character must be exactly one character long')
 }
 
-function center(text: string, width: number, fill: string): string {
-  const missing = Math.max(0, width - text.length)
-  const left = Math.floor(missing / 2) + (missing & width & 1)
-  return fill.repeat(left) + text + fill.repeat(missing - left)
+/** How many characters are missing at the left and at the right to reach a width. */
+function padding(text: string, wanted: unknown): readonly [missing: number, width: number] {
+  const width = integerArgument(wanted)
+  checkLength(width, 'text')
+  return [Math.max(0, width - (lengthOf(text) ?? 0)), width]
+}
+
+function justify(
+  side: 'left' | 'right' | 'center',
+  text: string,
+  [wanted, fill]: readonly unknown[],
+): string {
+  const [missing, width] = padding(text, wanted)
+  const mark = fillOf(fill)
+  if (side === 'left') return text + mark.repeat(missing)
+  const left = side === 'right' ? missing : Math.floor(missing / 2) + (missing & width & 1)
+  return mark.repeat(left) + text + mark.repeat(missing - left)
 }
 
 function partition(text: string, at: number, part: string, kept: 'first' | 'last'): unknown {

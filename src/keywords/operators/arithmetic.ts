@@ -1,14 +1,18 @@
 import { typeError } from '../value/evaluation-error.ts'
 import { float, integer } from '../value/float.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { Quantity } from '../value/quantity.ts'
 import { typeName } from '../value/value.ts'
-import { computeFloats, computeIntegers, toFloat, toInteger } from './number-arithmetic.ts'
+import { computeFloats } from './float-arithmetic.ts'
+import { computeIntegers } from './integer-arithmetic.ts'
 import type { Arithmetic } from './operand-error.ts'
 import { computeWithQuantity } from './quantity-arithmetic.ts'
 import { combineSequences } from './sequence-arithmetic.ts'
 
 /** Computes as Python does: integers exactly, `/` always a float, `//` and `%` towards minus infinity. */
 export function compute(operator: Arithmetic, left: unknown, right: unknown): unknown {
+  if (typeof left === 'boolean' && typeof right === 'boolean' && LOGICAL.has(operator))
+    return compute(operator, Number(left), Number(right)) === 1
   const a = toInteger(left)
   const b = toInteger(right)
   if (a !== undefined && b !== undefined) return computeIntegers(operator, a, b)
@@ -17,10 +21,13 @@ export function compute(operator: Arithmetic, left: unknown, right: unknown): un
   }
   const x = toFloat(left)
   const y = toFloat(right)
-  return x === undefined || y === undefined
-    ? combineSequences(operator, left, right)
-    : computeFloats(operator, x, y)
+  if (x === undefined || y === undefined || BITWISE.has(operator))
+    return combineSequences(operator, left, right)
+  return computeFloats(operator, x, y)
 }
+
+const LOGICAL: ReadonlySet<string> = new Set(['&', '|', '^'])
+const BITWISE: ReadonlySet<string> = new Set(['&', '|', '^', '<<', '>>'])
 
 /** Python's unary `-`, `+` and `~`. */
 export function negate(operator: '-' | '+' | '~', value: unknown): unknown {

@@ -1,9 +1,9 @@
 import { getItem } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
-import { toFloat, toInteger } from './number-arithmetic.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
 
 const FIELD =

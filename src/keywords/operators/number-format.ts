@@ -1,8 +1,8 @@
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
-import { toFloat, toInteger } from './number-arithmetic.ts'
 
 /** What stands behind the colon of `{:>8.2f}`, or between `%` and the letter. */
 export interface FormatSpec {
@@ -50,7 +50,7 @@ const BASES: Readonly<Record<string, readonly [number, string]>> = {
 
 function decimal(value: unknown, spec: FormatSpec): string {
   const number = toFloat(value)
-  if (number === undefined) throw wrongType(value, spec.type, 'a real number is required')
+  if (number === undefined) throw typeError(`must be real number, not ${typeName(value)}`)
   const size = Math.abs(number)
   const negative = number < 0 || Object.is(number, -0)
   if (!Number.isFinite(size)) return signOf(negative, spec) + (Number.isNaN(size) ? 'nan' : 'inf')

@@ -1,9 +1,9 @@
 import { asDict, getItem } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
+import { toFloat, toInteger } from '../value/number.ts'
 import { Tuple } from '../value/tuple.ts'
 import { typeName } from '../value/value.ts'
-import { toFloat, toInteger } from './number-arithmetic.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
 
 const FIELD =
@@ -59,7 +59,10 @@ function specOf(
 ): FormatSpec {
   if (type === undefined) throw new EvaluationError('ValueError', 'incomplete format')
   if (!/^[diuoxXeEfFgGcrsa]$/.test(type))
-    throw new EvaluationError('ValueError', `unsupported format character '${type}'`)
+    throw new EvaluationError(
+      'ValueError',
+      `unsupported format character '${type}' (0x${type.codePointAt(0)?.toString(16)})`,
+    )
   const zeros = flags.includes('0') && !flags.includes('-') && !/[csra]/.test(type)
   return {
     fill: zeros ? '0' : ' ',

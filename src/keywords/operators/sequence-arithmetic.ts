@@ -1,9 +1,9 @@
 import { asDict } from '../value/containers.ts'
 import { type EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
+import { toInteger } from '../value/number.ts'
 import { Tuple, tuple } from '../value/tuple.ts'
 import { typeName } from '../value/value.ts'
-import { toInteger } from './number-arithmetic.ts'
 import { type Arithmetic, unsupported } from './operand-error.ts'
 import { formatPercent } from './percent-format.ts'
 

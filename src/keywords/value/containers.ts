@@ -1,6 +1,7 @@
 import { EvaluationError, typeError } from './evaluation-error.ts'
 import { Float } from './float.ts'
-import { tuple } from './tuple.ts'
+import { repr } from './text.ts'
+import { Tuple, tuple } from './tuple.ts'
 import { isPlainObject, type Key, typeName } from './value.ts'
 
 /** A list's items, also of a tuple, a set or the keys of a dict; undefined for anything else, text included. */
@@ -39,6 +40,7 @@ export function keyOf(value: unknown): Key {
   if (value instanceof Float) return value.valueOf()
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value === 'bigint') return value
+  if (value instanceof Tuple) throw typeError('tuples cannot be keys of a dict or members of a set here')
   throw typeError(`unhashable type: '${typeName(value)}'`)
 }
 
@@ -66,7 +68,7 @@ export function getItem(container: unknown, key: unknown): unknown {
   if (dict === undefined) throw typeError(`'${typeName(container)}' object is not subscriptable`)
   const wanted = keyOf(key)
   if (dict.has(wanted)) return dict.get(wanted)
-  throw new EvaluationError('KeyError', typeof wanted === 'string' ? `'${wanted}'` : String(wanted))
+  throw new EvaluationError('KeyError', repr(wanted))
 }
 
 /** Python's slice `from:to:step` of text, a list, a tuple or bytes; null stands for a part left out. */
@@ -103,10 +105,9 @@ function resembling(original: unknown, part: string | readonly unknown[] | Uint8
 }
 
 function position(list: { length: number }, key: unknown): number {
-  const index = typeof key === 'boolean' ? Number(key) : key
+  const index = indexOf(key)
   const name = typeName(list)
-  if (typeof index !== 'number' || !Number.isSafeInteger(index))
-    throw typeError(`${name} indices must be integers or slices, not ${typeName(key)}`)
+  if (index === undefined) throw typeError(`${name} indices must be integers or slices, not ${typeName(key)}`)
   const at = index < 0 ? index + list.length : index
   if (at >= 0 && at < list.length) return at
   throw new EvaluationError(
@@ -115,10 +116,15 @@ function position(list: { length: number }, key: unknown): number {
   )
 }
 
+/** A whole number as an index; one that is too large for any list stays too large. */
+function indexOf(key: unknown): number | undefined {
+  if (typeof key === 'boolean' || typeof key === 'bigint') return Number(key)
+  return typeof key === 'number' && Number.isSafeInteger(key) ? key : undefined
+}
+
 function characterAt(text: string, key: unknown): string {
-  const index = typeof key === 'boolean' ? Number(key) : key
-  if (typeof index !== 'number' || !Number.isSafeInteger(index))
-    throw typeError(`string indices must be integers, not '${typeName(key)}'`)
+  const index = indexOf(key)
+  if (index === undefined) throw typeError(`string indices must be integers, not '${typeName(key)}'`)
   const characters = isAstral(text) ? [...text] : text
   const found = characters[index < 0 ? index + characters.length : index]
   if (found !== undefined) return found
