@@ -3,6 +3,9 @@ import { execa } from 'execa'
 import { expect, type TestContext, test } from 'vitest'
 import { createProject, type Project, spec, stub } from '../tests/reporters/run-project.ts'
 
+/** Debian's package libxml2-utils; without it the tests that need it are skipped. */
+const XMLLINT = 'xmllint'
+
 const SCHEMAS = join(import.meta.dirname, '../tests/schema')
 
 /** A suite with a test for each kind of outcome. */
@@ -173,7 +176,7 @@ function caseOf(report: string, name: string): string {
 /** What xmllint finds wrong with a project's report; without xmllint the test is skipped, and says so. */
 async function schemaProblems(project: Project, schema: string, context: TestContext): Promise<string> {
   const args = ['--noout', '--schema', join(SCHEMAS, schema), join(project.folder, 'out/junit.xml')]
-  const { exitCode, stderr, code } = await execa('xmllint', args, { reject: false })
+  const { exitCode, stderr, code } = await execa(XMLLINT, args, { reject: false })
   if (code === 'ENOENT') context.skip("xmllint is missing (Debian's package libxml2-utils)")
   return exitCode === 0 ? '' : stderr
 }

@@ -38,7 +38,7 @@ export interface RunSuite {
 }
 
 /** How many tests a suite has, and what became of them: `tests = ran + skipped`, `ran = passed + failed`. */
-export interface SuiteStats {
+interface SuiteStats {
   readonly tests: number
   readonly ran: number
   readonly skipped: number

@@ -23,7 +23,7 @@ export interface Failure {
 }
 
 /** Where an error was raised; the file relative to the run's root. */
-export interface FailureLocation {
+interface FailureLocation {
   readonly file: string
   readonly line: number
   readonly column: number

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { execa, type ResultPromise } from 'execa'
+import { execa } from 'execa'
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
 const CLI = join(REPOSITORY, 'node_modules/@playwright/test/cli.js')
@@ -19,7 +19,7 @@ export interface JsonSuite {
 }
 
 /** A test in the JSON report. */
-export interface JsonTest {
+interface JsonTest {
   readonly name: string
   readonly line: number
   readonly status: string
@@ -34,11 +34,16 @@ export interface JsonTest {
   }[]
 }
 
+/** A run of Playwright's command line: it ends with its exit code and all that it printed. */
+interface RunningCli extends Promise<{ readonly exitCode?: number; readonly all: string }> {
+  kill(signal: NodeJS.Signals): boolean
+}
+
 /** A Playwright project in a temporary folder, run by Playwright's own command line with the built reporters. */
 export interface Project extends AsyncDisposable {
   readonly folder: string
   /** Runs `playwright ARGS`; never rejects. */
-  run(args?: readonly string[], env?: NodeJS.ProcessEnv): ResultPromise<{ reject: false; all: true }>
+  run(args?: readonly string[], env?: NodeJS.ProcessEnv): RunningCli
   /** The JSON report of the last run. */
   json(): JsonSuite[]
   /** The JUnit report of the last run. */
