@@ -117,7 +117,7 @@ function hintFor({ log, from, pattern }: ConsoleWait): string | undefined {
 /** The text that would have matched if capitals and white space did not count. */
 function nearMatch(text: string, pattern: Pattern): string | undefined {
   if (typeof pattern !== 'string')
-    return new RegExp(pattern.source, `${pattern.flags.replace(/[giyv]/g, '')}i`).exec(text)?.[0]
+    return new RegExp(pattern.source, `${pattern.flags.replace(/[giy]/g, '')}i`).exec(text)?.[0]
   const words = pattern
     .trim()
     .split(/\s+/)

@@ -183,7 +183,9 @@ test('a record that another process left broken goes on behind it', async () => 
   record.add(LOG)
   record.addConsole('board', Buffer.from('new'))
   await record[Symbol.asyncDispose]()
-  expect(await eventsOf()).toMatchObject([LOG, { kind: 'console', offset: 3, length: 3 }])
+  const events = await eventsOf()
+  expect(events).toMatchObject([LOG, { kind: 'console', offset: 3, length: 3 }])
+  expect(new Date(events[0]?.time ?? 0).getFullYear()).toBe(new Date().getFullYear())
 })
 
 test('a record that cannot be written says so when it is flushed or disposed, and disturbs nothing else', async () => {
