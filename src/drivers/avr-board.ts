@@ -46,7 +46,8 @@ export const avrBoard = defineDriver({
   doc: 'A virtual board: an emulated ATmega328P that runs real firmware. Needs no hardware.',
   provides: [power, console, storage, gpio, analog, faults],
   config,
-  open: async ({ firmware, pace, ...electrics }, { device, directory }) => {
+  open: async ({ firmware, pace, ...electrics }, { device, directory, signal }) => {
+    signal.throwIfAborted()
     const file = firmware === undefined ? builtInFirmware() : resolve(directory, firmware)
     const flash = wholeFlash(await readFirmwareImage(file, ATMEGA328P))
     const board = new LazyBoard(device, { flash, pace, electrics })

@@ -8,15 +8,15 @@ export function createBoardFaults(board: LazyBoard): ImplementationOf<typeof fau
     brownOut: async ({ voltage, time }, context) => {
       const sag = { volts: voltage, milliseconds: time }
       try {
-        const suffered = board.running && (await board.ask('sag', sag, context))
+        const suffered = board.started && (await board.ask('sag', sag, context))
         if (!suffered) throw board.offError('A brown-out')
       } finally {
         // Whoever gives up waiting does not leave the board in its sag.
-        if (context.signal.aborted && board.running) await board.ask('restoreSupply', undefined)
+        if (context.signal.aborted && board.working) await board.ask('restoreSupply', undefined)
       }
     },
     hang: async (_, context) => {
-      const hangs = board.running && (await board.ask('hang', undefined, context))
+      const hangs = board.started && (await board.ask('hang', undefined, context))
       if (!hangs) throw board.offError('A hang')
     },
     uartNoise: (noise, context) => board.ask('noise', noise, context),

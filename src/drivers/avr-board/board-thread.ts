@@ -90,7 +90,9 @@ export class BoardThread implements AsyncDisposable {
 
 /** Starts the thread of a board. */
 export async function openBoardThread(start: BoardStart, reports: BoardReports): Promise<BoardThread> {
-  return new BoardThread(new Worker(await workerEntry(), { workerData: start }), reports)
+  // Flags of this process, such as a test runner's loaders, are not for the thread.
+  const worker = new Worker(await workerEntry(), { workerData: start, execArgv: [] })
+  return new BoardThread(worker, reports)
 }
 
 /** The built file, or, when the sources themselves run (in unit tests), their translation. */

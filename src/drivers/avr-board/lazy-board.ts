@@ -20,9 +20,14 @@ export class LazyBoard implements AsyncDisposable {
     this.#start = start
   }
 
-  /** Whether a thread runs; without one the board is off. */
-  get running(): boolean {
-    return this.#thread !== undefined && !this.#closed && !this.#failed
+  /** Whether a thread was started; without one the board is off. Its failure does not show here but in every answer. */
+  get started(): boolean {
+    return this.#thread !== undefined && !this.#closed
+  }
+
+  /** Whether the thread still works: what only tidies up has nothing to do otherwise. */
+  get working(): boolean {
+    return this.started && !this.#failed
   }
 
   /** Whether device time is kept at wall time. */

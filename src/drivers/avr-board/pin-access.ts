@@ -59,6 +59,6 @@ interface NoEdge {
 function noEdge({ board, pin, edge, level, timeout }: NoEdge): DeviceError {
   const wanted = edge === 'both' ? 'edge' : `${edge} edge`
   const message = `No ${wanted} at pin ${pin} of ${board.device} within ${formatDuration(timeout)}: it is ${level}.`
-  const hint = board.running ? 'Does the firmware drive this pin?' : 'Is the power on?'
+  const hint = 'Is the power on, and does the firmware drive this pin?'
   return new DeviceError('no-edge', message, { device: board.device, hint })
 }

@@ -9,7 +9,7 @@ export function createSerialConsole(board: LazyBoard): ByteChannel {
     },
     write: async (bytes, context) => {
       context.signal.throwIfAborted()
-      const sent = board.running && (await board.ask('send', bytes, context))
+      const sent = board.started && (await board.ask('send', bytes, context))
       if (!sent) board.listener?.mark(`${bytes.length} bytes written while the power is off are lost`)
     },
   }

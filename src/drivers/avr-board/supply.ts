@@ -9,10 +9,10 @@ const NO_SUPPLY: Supply = { on: false, voltage: 0, current: 0 }
 /** The board's power switch and meter. */
 export function createSupply(board: LazyBoard): ImplementationOf<typeof power> {
   const read = (signal: AbortSignal) =>
-    board.running ? board.ask('supply', undefined, { signal }) : NO_SUPPLY
+    board.started ? board.ask('supply', undefined, { signal }) : NO_SUPPLY
   /** Must work with whatever is left of the board: closing a session calls it. */
   const off = async (signal: AbortSignal) => {
-    if (board.running) await board.ask('powerOff', undefined, { signal })
+    if (board.working) await board.ask('powerOff', undefined, { signal })
   }
   return {
     on: (_, { signal }) => board.ask('powerOn', undefined, { signal }),

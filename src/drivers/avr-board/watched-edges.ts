@@ -19,7 +19,7 @@ export async function watchEdges(board: LazyBoard, pin: string, signal: AbortSig
   })
   const unwatch = async () => {
     forget()
-    if (board.running) await board.ask('unwatch', pin)
+    if (board.working) await board.ask('unwatch', pin)
   }
   try {
     const since = await board.ask('watch', pin, { signal })
