@@ -28,3 +28,8 @@ it('reports no more than a few lines of a file in another encoding', () => {
   const { diagnostics } = decodeSource(Buffer.from('\xe4\n'.repeat(1000), 'latin1'))
   expect(diagnostics).toHaveLength(20)
 })
+
+it('counts columns past a byte order mark', () => {
+  const bytes = Buffer.concat([Buffer.from('\ufeffab'), Buffer.from([0xff])])
+  expect(decodeSource(bytes).diagnostics).toMatchObject([{ line: 1, column: 3 }])
+})

@@ -37,6 +37,7 @@ describe('parseCell', () => {
     ['${{$x}}', '$«: $x»'],
     ['\\n${x}', '"\\n" + $«"x"»'],
     ['${}', '$«""»'],
+    ['${a\\}b}', '$«"a}b"»'],
   ])('reads %s', (text, expected) => {
     expect(show(parseCell(text))).toBe(expected)
   })

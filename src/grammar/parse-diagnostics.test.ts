@@ -78,8 +78,8 @@ describe('sections and settings', () => {
 
   it('are all reported, in the order of the file', () => {
     const text =
-      '*** Settings ***\nA    x\nB    y\n*** Test Cases ***\nT\n    END\n*** Keywords ***\nK\n    ELSE'
-    expect(parseFile(text, 'suite').diagnostics.map(({ line }) => line)).toEqual([2, 3, 6, 9])
+      '*** Keywords ***\nK\n    ELSE\n*** Test Cases ***\nT\n    END\n*** Settings ***\nA    x\nB    y'
+    expect(parseFile(text, 'suite').diagnostics.map(({ line }) => line)).toEqual([3, 6, 8, 9])
   })
 })
 
@@ -272,6 +272,23 @@ describe('steps', () => {
     [
       ['FOR    ${x}    IN    1', 'TRY', 'A', 'FINALLY', 'BREAK', 'END', 'END'],
       '7:5-10 not-in-finally: BREAK cannot stand in a FINALLY branch, which runs to its end whatever happens.',
+    ],
+    [
+      ['TRY', 'A', 'EXCEPT', 'B', 'EXCEPT    c', 'D', 'END'],
+      '3:5-8 try-order: The EXCEPT in line 7 of this TRY stands in the wrong place.\nThe order is TRY, EXCEPT with patterns, one EXCEPT without, one ELSE, one FINALLY, END.',
+    ],
+    [
+      ['TRY', 'A', 'FINALLY', 'B', 'FINALLY', 'C', 'END'],
+      '3:5-8 try-order: The FINALLY in line 7 of this TRY stands in the wrong place.\nThe order is TRY, EXCEPT with patterns, one EXCEPT without, one ELSE, one FINALLY, END.',
+    ],
+    [
+      ['IF    1', 'A', 'FINALLY', 'END'],
+      '5:5-12 misplaced-row: FINALLY is not allowed here.\nIt belongs between TRY and its END; check for an END that is missing or stands too early.',
+    ],
+    [['GROUP', 'BREAK', 'END'], '4:5-10 outside-loop: BREAK can stand only in a FOR or WHILE loop.'],
+    [
+      ['WHILE    a    limit=1    limit=2', 'A', 'END'],
+      '3:19-26 too-many-conditions: WHILE takes one condition, but got 2.\nTwo spaces begin a new cell: leave one space between the words of a condition.',
     ],
   ])('are checked: %j', (rows, expected) => {
     expect(inTest(...rows)).toEqual([expected])

@@ -170,6 +170,17 @@ Device Boot Test
     expect(outline(text)).toEqual(expected)
   })
 
+  it('may begin with a byte order mark', () => {
+    expect(outline('\ufeff*** Test Cases ***\nT\n    Log')).toEqual(['test T', '  Log'])
+  })
+
+  it('may repeat the settings that name things', () => {
+    expect(outline('*** Settings ***\nLibrary    a\nLibrary    b')).toEqual([
+      '[Library] <a>',
+      '[Library] <b>',
+    ])
+  })
+
   it('has test settings only in suites', () => {
     expect(outline('*** Settings ***\nTest Tags    x', 'init')).toEqual(['[Test Tags] <x>'])
     expect(outline('*** Settings ***\nKeyword Tags    x', 'resource')).toEqual(['[Keyword Tags] <x>'])
@@ -187,6 +198,11 @@ describe('rows', () => {
     ['form feeds as line ends', ['Log    one\f    Log    two'], ['  Log <one>', '  Log <two>']],
   ])('split at %s', (_title, rows, expected) => {
     expect(steps(...rows)).toEqual(expected)
+  })
+
+  it('place the empty cell of bare dots past them', () => {
+    const tree = parseFile('*** Test Cases ***\nT\n    Log\n    ...    # none', 'suite')
+    expect(tree.tests[0]?.body[0]).toMatchObject({ args: [{ text: '', line: 4, column: 8 }] })
   })
 
   it('may stand between pipes', () => {
@@ -224,6 +240,12 @@ describe('steps', () => {
       'an IF of one row',
       ['IF    $a    A    1    ELSE IF    $b    B    ELSE    C'],
       ['  inline if $a', '    A <1>', '  inline else if $b', '    B', '  inline else', '    C'],
+    ],
+    ['the shortest IF of one row', ['IF    $a    A'], ['  inline if $a', '    A']],
+    [
+      'a second IF in a row cut as Robot cuts it',
+      ['IF    1    A    IF    b    C'],
+      ['  inline if 1', '    A <IF> <b>', '    C'],
     ],
     ['an IF of one row with assignment', ['${x} =    IF    1    Get'], ['  ${x} = inline if 1', '    Get']],
     ['FOR', ['FOR    ${a}    ${b}    IN    1    2', 'Log', 'END'], ['  for ${a},${b} IN <1> <2>', '    Log']],
