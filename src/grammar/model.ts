@@ -22,7 +22,7 @@ export interface FileModel {
 }
 
 /** A setting; a row that is none has `type: 'error'` instead of a name. */
-export interface SettingModel {
+interface SettingModel {
   readonly name?: string
   readonly type?: 'error'
   readonly values: readonly string[]
@@ -31,7 +31,7 @@ export interface SettingModel {
 }
 
 /** A row of the variables section. */
-export interface VariableModel {
+interface VariableModel {
   readonly name: string
   readonly values: readonly string[]
   readonly separator?: string
@@ -39,7 +39,7 @@ export interface VariableModel {
 }
 
 /** A test, task or keyword. */
-export interface BlockModel {
+interface BlockModel {
   readonly name: string
   readonly settings: readonly SettingModel[]
   readonly body: readonly ModelStep[]

@@ -36,7 +36,10 @@ export interface SectionHeader {
   readonly line: number
 }
 
-/** A setting of a suite, test or keyword; `name` is the canonical English one (`Suite Setup`, `Tags`, `Return`…). */
+/**
+ * A setting of a suite, test or keyword; `name` is the canonical English one (`Suite Setup`, `Tags`, `Return`…), or
+ * `error` for a row of the settings section that is none; a diagnostic says why.
+ */
 export interface Setting {
   readonly name: string
   readonly cell: Cell

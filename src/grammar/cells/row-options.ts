@@ -26,6 +26,6 @@ export function splitOptions<Name extends string>(
 }
 
 /** The part of a cell that begins at `start`. */
-export function cellFrom(cell: Cell, start: number): Cell {
+function cellFrom(cell: Cell, start: number): Cell {
   return { text: cell.text.slice(start), line: cell.line, column: cell.column + start }
 }

@@ -40,7 +40,7 @@ export function isTestsHeader(name: string, words: HeaderWords): boolean {
 }
 
 /** The name of a header row's first cell, without stars. */
-export function headerName(text: string): string {
+function headerName(text: string): string {
   return normalizeSpace(text).replace(/^[* ]+|[* ]+$/g, '')
 }
 
