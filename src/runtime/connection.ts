@@ -76,9 +76,6 @@ export interface Connection extends AsyncDisposable {
   /** Waits until the devices are free, opens them, and keeps everybody else away. */
   hold(request: HoldRequest, waiting?: Waiting): Promise<Hold>
   release(key: string): Promise<void>
-  /** Keeps a value for the session, so that it outlives the client's process. */
-  remember(key: string, value: unknown): Promise<void>
-  recall(key: string): Promise<unknown>
 }
 
 /** `board.power.cycle`. */

@@ -82,6 +82,11 @@ export interface Driver<
   open(config: z.output<Config>, context: OpenContext): Promise<OpenDriver<Provides>>
 }
 
+/** A driver of any kind, as registries and benches hold it. */
+export interface AnyDriver extends Omit<Driver, 'open'> {
+  open(config: unknown, context: OpenContext): Promise<AsyncDisposable>
+}
+
 /** Defines a driver; `needs` defaults to nothing. */
 export function defineDriver<const Provides extends readonly Interface[], Config extends z.ZodType>(
   definition: Omit<Driver<Provides, Config>, 'needs'> & { readonly needs?: readonly string[] },

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Driver } from './driver.ts'
+import type { AnyDriver } from './driver.ts'
 import type { Interface } from './interface.ts'
 
 /** A named recipe: which drivers a device has. */
@@ -22,14 +22,14 @@ export function defineDeviceType<Config extends z.ZodType>(
 /** Everything that is known by name when a bench is read: looked up, never extended behind one's back. */
 export interface Registry {
   readonly interfaces: ReadonlyMap<string, Interface>
-  readonly drivers: ReadonlyMap<string, Driver>
+  readonly drivers: ReadonlyMap<string, AnyDriver>
   readonly deviceTypes: ReadonlyMap<string, DeviceType>
 }
 
 /** What a registry is made from. */
 export interface RegistryParts {
   readonly interfaces: readonly Interface[]
-  readonly drivers: readonly Driver[]
+  readonly drivers: readonly AnyDriver[]
   readonly deviceTypes: readonly DeviceType[]
 }
 

@@ -13,8 +13,6 @@ export type Question =
   | { readonly op: 'close'; readonly stream: number }
   | { readonly op: 'hold'; readonly request: HoldRequest }
   | { readonly op: 'release'; readonly key: string }
-  | { readonly op: 'remember'; readonly key: string; readonly value: unknown }
-  | { readonly op: 'recall'; readonly key: string }
 
 /** From client to bench. */
 export type ClientFrame =

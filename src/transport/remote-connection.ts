@@ -109,14 +109,6 @@ class RemoteConnection implements Connection {
     await this.#ask({ op: 'release', key }, {}).answer
   }
 
-  async remember(key: string, value: unknown): Promise<void> {
-    await this.#ask({ op: 'remember', key, value }, {}).answer
-  }
-
-  async recall(key: string): Promise<unknown> {
-    return this.#ask({ op: 'recall', key }, {}).answer
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#socket.readyState === this.#socket.CLOSED) return
     const closed = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()))

@@ -72,10 +72,6 @@ class ServedClient {
         return this.#connection.hold(question.request, waiting)
       case 'release':
         return this.#connection.release(question.key)
-      case 'remember':
-        return this.#connection.remember(question.key, question.value)
-      case 'recall':
-        return this.#connection.recall(question.key)
     }
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import type { Driver } from '../driver.ts'
+import type { AnyDriver } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { Registry } from '../plugin.ts'
@@ -28,7 +28,7 @@ export interface BenchDevice {
 /** One driver of a device, with the configuration its schema accepted. */
 export interface BenchDriver {
   readonly name: string
-  readonly driver: Driver
+  readonly driver: AnyDriver
   readonly config: unknown
 }
 

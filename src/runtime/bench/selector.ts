@@ -31,9 +31,7 @@ export function parseSelector(text: string): Selector {
 /** Whether a device has every label that the selector asks for. */
 export function matchesSelector(selector: Selector, device: Selectable): boolean {
   return Object.entries(selector).every(([key, value]) =>
-    key === 'name' && device.labels['name'] === undefined
-      ? device.name === value
-      : device.labels[key] === value,
+    key === 'name' && device.labels.name === undefined ? device.name === value : device.labels[key] === value,
   )
 }
 

@@ -103,14 +103,6 @@ export class BenchClient implements AsyncDisposable {
     return this.#lines
   }
 
-  remember(key: string, value: unknown): Promise<void> {
-    return this.#connection.remember(key, value)
-  }
-
-  recall(key: string): Promise<unknown> {
-    return this.#connection.recall(key)
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.stopRecording()
     for (const key of [...this.#held.keys()]) await this.release(key)

@@ -29,13 +29,12 @@ export interface DeviceIdentity {
   /** Whether it offers an interface. */
   offers(ability: string): boolean
   /** Calls any member by name, parameters by name too. */
-  call(
-    ability: string,
-    member: string,
-    params?: Readonly<Record<string, unknown>>,
-    waiting?: Waiting,
-  ): Promise<unknown>
+  call(ability: string, member: string, params?: ParametersByName, waiting?: Waiting): Promise<unknown>
+  /** Opens any item stream by name. */
+  items(ability: string, member: string, params?: ParametersByName, waiting?: Waiting): AsyncIterable<unknown>
 }
+
+type ParametersByName = Readonly<Record<string, unknown>>
 
 /** A device of the bench. Using an interface that it lacks throws a SuiteError that names what it has. */
 export type Device = DeviceIdentity & DeviceAbilities
@@ -58,6 +57,8 @@ export function createDevice(parts: DeviceParts): Device {
     offers: (ability) => offered.has(ability),
     call: (ability, member, params = {}, waiting = {}) =>
       parts.connection.call({ device: name, ability, member }, params, waiting),
+    items: (ability, member, params = {}, waiting = {}) =>
+      parts.connection.items({ device: name, ability, member }, params, waiting),
   }
   const clients = new Map<string, unknown>()
   return new Proxy(identity, {

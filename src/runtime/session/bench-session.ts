@@ -14,8 +14,6 @@ export class BenchSession implements AsyncDisposable {
   readonly bench: Bench
   readonly description: BenchDescription
   readonly arbiter: Arbiter
-  /** What clients asked to keep for the session. */
-  readonly memory = new Map<string, unknown>()
   readonly #devices = new Map<string, Promise<OpenDevice>>()
   #closing: Promise<void> | undefined
 

@@ -81,14 +81,6 @@ export class LocalConnection implements Connection {
     this.#session.arbiter.release(key)
   }
 
-  async remember(key: string, value: unknown): Promise<void> {
-    this.#session.memory.set(key, value)
-  }
-
-  async recall(key: string): Promise<unknown> {
-    return this.#session.memory.get(key)
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#ended.signal.aborted) return
     this.#ended.abort(new LabError('connection-closed', 'The connection to the bench was closed.'))

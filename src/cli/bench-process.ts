@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { builtInRegistry } from '../builtin.ts'
+import type { BenchGreeting } from '../playwright/bench-process.ts'
+import { loadBench } from '../runtime/bench/bench-file.ts'
+import { messageOf } from '../runtime/errors.ts'
+import { BenchSession } from '../runtime/session/bench-session.ts'
+import { serveBench } from '../transport/serve.ts'
+
+/** Serves the bench of a file until the input ends, which it does when the runner ends, however that happens. */
+async function main(file: string): Promise<void> {
+  // Ctrl-C reaches the whole foreground group, and a hang-up its session: the runner decides when this process ends.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+  const folder = mkdtempSync(join(tmpdir(), 'hilwright-bench-'))
+  try {
+    const ended = new Promise<void>((resolve) => {
+      process.stdin
+        .on('end', resolve)
+        .on('error', () => resolve())
+        .resume()
+      process.on('SIGTERM', () => resolve())
+    })
+    await using session = new BenchSession(loadBench(file, builtInRegistry()))
+    const socketPath = join(folder, 'bench.sock')
+    await using _server = await serveBench(() => session.connect(), socketPath)
+    greet({ kind: 'ready', socketPath })
+    await ended
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function greet(greeting: BenchGreeting): void {
+  if (process.connected) process.send?.(greeting)
+}
+
+try {
+  await main(process.argv[2] ?? '')
+  process.exit(0)
+} catch (error) {
+  greet({ kind: 'failed', message: messageOf(error) })
+  process.exitCode = 1
+  process.disconnect?.()
+}

@@ -1,0 +1,80 @@
+import { Chalk } from 'chalk'
+import { argumentName } from '../../keywords/binding/signature-text.ts'
+import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
+import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
+import { standardCatalogue } from '../../keywords/libraries/standard.ts'
+import { didYouMean } from '../../runtime/neighbours.ts'
+import { EXIT } from '../cli.ts'
+import { coloured } from '../colour.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Prints the keywords whose name or documentation has the words; a keyword's own name prints all about it. */
+export function showKeywords(search: string, { stdout, stderr, env }: Terminal): number {
+  const chalk = new Chalk({ level: coloured(stdout, env) })
+  const { libraries } = standardCatalogue()
+  const all = libraries.flatMap((library) => library.keywords)
+  const exact = all.filter((keyword) => normalizeName(keyword.name) === normalizeName(search))
+  if (exact.length > 0) {
+    stdout.write(`${exact.map((keyword) => explain(keyword, chalk)).join('\n')}\n`)
+    return EXIT.passed
+  }
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const blocks = libraries.flatMap(({ name, keywords }) => {
+    const found = keywords.filter((keyword) =>
+      words.every((word) => `${keyword.name} ${keyword.doc}`.toLowerCase().includes(word)),
+    )
+    return found.length === 0
+      ? []
+      : [`${chalk.bold(name)}\n${found.map((keyword) => line(keyword, chalk)).join('\n')}`]
+  })
+  if (blocks.length > 0) {
+    stdout.write(`${blocks.join('\n\n')}\n`)
+    return EXIT.passed
+  }
+  stderr.write(
+    `No keyword has to do with "${search}". ${
+      didYouMean(
+        search,
+        all.map((keyword) => keyword.name),
+      ) ?? ''
+    }\n`,
+  )
+  return EXIT.failed
+}
+
+function line(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
+  const call = `${keyword.name}${keyword.arguments.map((one) => chalk.dim(`    ${shown(one)}`)).join('')}`
+  return `  ${call}\n      ${firstSentence(keyword.doc)}`
+}
+
+function explain(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
+  const rows = keyword.arguments.map(
+    (one) => `  ${shown(one).padEnd(24)} ${one.type.name.padEnd(14)} ${one.doc}`,
+  )
+  const head = `${chalk.bold(keyword.name)}${keyword.arguments.map((one) => `    ${shown(one)}`).join('')}`
+  return [
+    head,
+    `  ${keyword.doc}`,
+    `  Library: ${keyword.library}`,
+    ...(rows.length === 0 ? [] : ['', ...rows]),
+    '',
+  ].join('\n')
+}
+
+function shown({ name, kind, optional, fallback }: Argument): string {
+  const label = argumentName(name)
+  if (kind === 'rest') return `*${label}`
+  if (kind === 'named') return `**${label}`
+  if (!optional) return label
+  return fallback === undefined || fallback === null || typeof fallback === 'object'
+    ? `[${label}]`
+    : `[${label}=${String(fallback)}]`
+}
+
+function firstSentence(doc: string): string {
+  const end = doc.search(/\.(\s|$)/)
+  return end === -1 ? doc : doc.slice(0, end + 1)
+}

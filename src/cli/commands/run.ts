@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onceBeforeRun, type RunFacts } from '../../playwright/before-run.ts'
+import { announceOutsideSuites } from '../../playwright/environment.ts'
+import { isSuitePath } from '../../playwright/find-suites.ts'
+import { currentOutcome } from '../../playwright/outcome.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { didYouMean } from '../../runtime/neighbours.ts'
+import { EXIT } from '../cli.ts'
+import type { Terminal } from '../terminal.ts'
+import { findProblems, printProblems } from './check.ts'
+import { splitArguments } from './playwright-arguments.ts'
+
+/** What to run. */
+export interface RunRequest {
+  /** Paths and Playwright's options, in the order given. */
+  readonly args: readonly string[]
+  readonly config: string | undefined
+}
+
+/** A suite, spec or folder that was named, and the line in it. */
+interface NamedPath {
+  readonly path: string
+  readonly line: string
+}
+
+/**
+ * Runs Playwright in this process. The suites are checked first, when the configuration is known: with a mistake in
+ * any of them nothing runs. Returns nothing: Playwright ends the process, with an exit code of ours.
+ */
+export async function runSuites({ args, config }: RunRequest, terminal: Terminal): Promise<undefined> {
+  const { filters, options } = splitArguments(args)
+  const configFile = config === undefined ? findConfig() : resolve(config)
+  if (config !== undefined && !existsSync(resolve(config)))
+    throw new SuiteError('config-missing', `There is no configuration ${config}.`)
+  const named = filters.map(namedPath)
+  const root = configFile === undefined ? process.cwd() : join(configFile, '..')
+  announceOutsideSuites(
+    named.map((one) => one.path).filter((path) => isSuitePath(path) && !isInside(root, path)),
+  )
+  onceBeforeRun((facts) => stopAtProblems(facts, named, terminal))
+  process.on('exit', (code) => {
+    process.exitCode = exitCode(code)
+  })
+  const patterns = named.map(({ path, line }) => pattern(root, path) + line)
+  startPlaywright(['test', '--config', configFile ?? ownConfig(), ...patterns, ...options])
+  return undefined
+}
+
+/** Hands the process over to Playwright's command line. */
+export function startPlaywright(args: readonly string[]): void {
+  process.argv = [process.argv[0] ?? 'node', 'playwright', ...args]
+  createRequire(import.meta.url)('@playwright/test/cli')
+}
+
+/** What the run's end means: whose fault it was decides between 1, 2 and 3. */
+function exitCode(code: number): number {
+  if (code !== EXIT.failed) return code
+  const { testsRan, labFailures } = currentOutcome()
+  if (labFailures > 0) return EXIT.lab
+  return testsRan === 0 ? EXIT.usage : EXIT.failed
+}
+
+/** Ends the process with every problem on the screen. */
+function stopAtProblems(
+  { suites, benchFile, benchNamed, board }: RunFacts,
+  named: readonly NamedPath[],
+  terminal: Terminal,
+): void {
+  const wanted =
+    named.length === 0
+      ? suites
+      : suites.filter((suite) => named.some(({ path }) => suite === path || isInside(path, suite)))
+  const bench = benchNamed || existsSync(benchFile) ? benchFile : undefined
+  const { problems } =
+    wanted.length === 0 ? { problems: [] } : findProblems({ paths: wanted, benchFile: bench, board })
+  printProblems(problems, terminal)
+  if (!problems.some((problem) => problem.severity === 'error')) return
+  terminal.stderr.write('Nothing was run: put the mistakes right first.\n')
+  process.exit(EXIT.usage)
+}
+
+function findConfig(): string | undefined {
+  const names = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((extension) =>
+    resolve(`playwright.config.${extension}`),
+  )
+  return names.find((name) => existsSync(name))
+}
+
+function ownConfig(): string {
+  return fileURLToPath(new URL('../../playwright/default-config.js', import.meta.url))
+}
+
+/** `suites/boot.hil:12` → path and line; a name that looks like a file must exist. */
+function namedPath(text: string): NamedPath {
+  const [, name = text, line = ''] = /^(.*?)((?::\d+){1,2})?$/.exec(text) ?? []
+  const path = resolve(name)
+  if (existsSync(path)) return { path, line }
+  if (!/\.(hil|robot|[cm]?[jt]s)$/i.test(name) && !name.includes(sep)) return { path: text, line: '' }
+  const hint =
+    didYouMean(name, []) ?? 'Name a suite, a spec or a folder; a line may follow: suites/boot.hil:12'
+  throw new SuiteError('path-missing', `There is no file or folder "${name}".`, { hint })
+}
+
+/** The path as Playwright matches it, a regular expression: from the root, so that it fits suite and stub. */
+function pattern(root: string, path: string): string {
+  if (!isAbsolute(path)) return path
+  const shown = isInside(root, path) ? relative(root, path) : path
+  const folder = existsSync(path) && !/\.[^/\\]+$/.test(path) ? sep : ''
+  return shown === '' ? '.' : (shown + folder).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+function isInside(folder: string, path: string): boolean {
+  const inside = relative(folder, path)
+  return inside === '' || (!inside.startsWith('..') && !isAbsolute(inside))
+}

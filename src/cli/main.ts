@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { runCli } from './cli.ts'
+
+const code = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+})
+// Playwright ends the process itself when it has run; every other command ends here.
+if (code !== undefined) process.exitCode = code

@@ -1,0 +1,114 @@
+import { Command } from 'commander'
+import type { Terminal } from './terminal.ts'
+
+/** Takes the exit code of the command that ran; undefined if the process ends by itself later. */
+export type SetExitCode = (code: number | undefined) => void
+
+const EXAMPLES = `
+Examples:
+  hil run                              run all suites and specs of the project
+  hil run suites/boot.hil:12           run the test at line 12
+  hil run --grep smoke --workers 2     any option of Playwright works
+  hil check suites                     find mistakes without touching a device
+  hil keywords serial                  keywords that have to do with "serial"
+  hil report                           open the report of the last run
+  hil init my-lab                      start a new project
+
+Exit codes: 0 all passed · 1 a test failed · 2 wrong usage or mistakes in suites · 3 the lab failed · 130 interrupted
+`
+
+/** Makes the command line; commands load their code when they run. */
+export function createProgram(terminal: Terminal, version: string, exit: SetExitCode): Command {
+  const program = new Command('hil')
+  program
+    .description('Hardware tests that read like plain English and run like Playwright.')
+    .version(version)
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .showSuggestionAfterError()
+  addRun(program, terminal, exit)
+  addCheck(program, terminal, exit)
+  addOthers(program, terminal, exit)
+  return program
+}
+
+function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  program
+    .command('run')
+    .description('check the suites, then run them with Playwright')
+    .argument(
+      '[paths-and-options...]',
+      'suites, specs or folders (FILE:LINE for one test), and any option of "playwright test"',
+    )
+    .option('-c, --config <file>', 'configuration; playwright.config.ts of this folder if left out')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
+    )
+    .action(async (args: string[], options: { config?: string }) => {
+      const { runSuites } = await import('./commands/run.ts')
+      exit(await runSuites({ args, config: options.config }, terminal))
+    })
+}
+
+function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  program
+    .command('check')
+    .description('find every mistake in suites and the bench file; no device is touched')
+    .argument('[paths...]', 'suites or folders; this folder if left out')
+    .option('--bench <file>', 'bench file to check against; bench.yaml if it is there')
+    .addHelpText('after', '\nExamples:\n  hil check\n  hil check suites/boot.hil --bench lab/bench.yaml')
+    .action(async (paths: string[], options: { bench?: string }) => {
+      const { checkSuites } = await import('./commands/check.ts')
+      exit(await checkSuites({ paths, benchFile: options.bench }, terminal))
+    })
+}
+
+function addOthers(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  program
+    .command('keywords')
+    .description('show the keywords that suites can call')
+    .argument('[search...]', 'words that the name or the documentation must have')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil keywords\n  hil keywords serial\n  hil keywords "Read Serial Until"',
+    )
+    .action(async (search: string[]) => {
+      const { showKeywords } = await import('./commands/keywords.ts')
+      exit(showKeywords(search.join(' '), terminal))
+    })
+  program
+    .command('report')
+    .description('open the HTML report of the last run')
+    .argument('[folder]', 'where the report is', 'hil-report')
+    .option('--host <host>', 'host to serve it on')
+    .option('--port <port>', 'port to serve it on')
+    .action(async (folder: string, options: { host?: string; port?: string }) => {
+      const { openReport } = await import('./commands/report.ts')
+      exit(await openReport(folder, options))
+    })
+  program
+    .command('init')
+    .description('start a new project: configuration, bench.yaml and a first suite that passes')
+    .argument('[folder]', 'where; this folder if left out', '.')
+    .action(async (folder: string) => {
+      const { initProject } = await import('./commands/init.ts')
+      exit(initProject(folder, terminal))
+    })
+  program
+    .command('model')
+    .description('print the row-stage tree of suites as JSON (robot-model/1)')
+    .argument('<paths...>', 'suites, resource files or folders')
+    .option('--json', 'as JSON, which is the only form')
+    .option('--lines', 'add the line of each test, keyword and step')
+    .action(async (paths: string[], options: { lines?: boolean }) => {
+      const { printModel } = await import('./commands/model.ts')
+      exit(printModel(paths, options.lines ?? false, terminal))
+    })
+}

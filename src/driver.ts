@@ -1,0 +1,20 @@
+export {
+  type ByteChannel,
+  type ByteListener,
+  type CallContext,
+  type Driver,
+  defineDriver,
+  type ImplementationOf,
+  type OpenContext,
+  type OpenDriver,
+} from './runtime/driver.ts'
+export { DeviceError, LabError, SuiteError } from './runtime/errors.ts'
+export { bytes, call, defineInterface, type Interface, items, param } from './runtime/interface.ts'
+export { analog } from './runtime/interfaces/analog.ts'
+export { console } from './runtime/interfaces/console.ts'
+export { faults } from './runtime/interfaces/faults.ts'
+export { gpio } from './runtime/interfaces/gpio.ts'
+export { power } from './runtime/interfaces/power.ts'
+export { storage } from './runtime/interfaces/storage.ts'
+export { type DeviceType, defineDeviceType } from './runtime/plugin.ts'
+export { baudRate, current, duration, frequency, size, temperature, voltage } from './runtime/units.ts'

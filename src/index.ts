@@ -1,0 +1,7 @@
+export { expect } from '@playwright/test'
+export { defineConfig, type HilwrightConfig } from './playwright/define-config.ts'
+export type { HilwrightOptions } from './playwright/options.ts'
+export { type BenchFixture, type DevicesFixture, type KeywordsFixture, test } from './playwright/spec-test.ts'
+export type { Console } from './runtime/console/console.ts'
+export type { Device, DeviceAbilities, DeviceIdentity } from './runtime/device/device.ts'
+export { DeviceError, HilError, LabError, SuiteError } from './runtime/errors.ts'

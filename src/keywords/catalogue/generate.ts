@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { CallMember, Interface, ItemsMember, OptionalParameters } from '../../runtime/interface.ts'
+import { convertParameters } from '../../runtime/parameters.ts'
+import { type ArgumentType, fromSchema, integer, time } from './argument-type.ts'
+import { type Argument, arg, type LooseKeyword, optional } from './keyword.ts'
+import type { KeywordContext } from './keyword-context.ts'
+
+/** The keywords that an interface gives by itself: `power.cycle` becomes `Power Cycle`. */
+export function generateKeywords(definition: Interface): LooseKeyword[] {
+  return Object.entries(definition.members).flatMap(([name, member]): LooseKeyword[] => {
+    if (member.kind === 'bytes') return []
+    const title = `${words(definition.name)} ${words(name)}`
+    return [
+      member.kind === 'call'
+        ? callKeyword(title, definition, name, member)
+        : itemsKeyword(title, definition, name, member),
+    ]
+  })
+}
+
+/** The arguments of a member: the required ones, then the others, with the types of its schemas. */
+export function memberArguments(member: CallMember | ItemsMember): Argument[] {
+  const required = member.params.map(({ name, schema, doc }) => arg(name, typeOf(schema), doc))
+  return [...required, ...optionalArguments(member.options)]
+}
+
+function optionalArguments(options: OptionalParameters): Argument[] {
+  return Object.entries(options).map(([name, schema]) => {
+    // The member's own schema fills what is left out, so no value stands for it here.
+    return optional(name, typeOf(schema) as ArgumentType<unknown>, undefined, schema.description ?? '')
+  })
+}
+
+function callKeyword(
+  name: string,
+  definition: Interface,
+  memberName: string,
+  member: CallMember,
+): LooseKeyword {
+  return {
+    name,
+    doc: member.doc,
+    interface: definition.name,
+    arguments: memberArguments(member),
+    run: (values, context: KeywordContext) =>
+      context.device().call(definition.name, memberName, given(values), { signal: context.signal }),
+  }
+}
+
+function itemsKeyword(
+  name: string,
+  definition: Interface,
+  memberName: string,
+  member: ItemsMember,
+): LooseKeyword {
+  const count = optional('count', integer, 1, 'How many items to wait for.')
+  return {
+    name,
+    doc: `${member.doc} Returns a list of the first items.`,
+    interface: definition.name,
+    arguments: [count, ...memberArguments(member)],
+    run: ({ count: wanted, ...values }, context) => {
+      const params = convertParameters(name, member, given(values))
+      return take(
+        context.device().items(definition.name, memberName, params, { signal: context.signal }),
+        Number(wanted),
+      )
+    },
+  }
+}
+
+async function take(items: AsyncIterable<unknown>, count: number): Promise<unknown[]> {
+  const taken: unknown[] = []
+  if (count <= 0) return taken
+  for await (const item of items) if (taken.push(item) >= count) break
+  return taken
+}
+
+/** The values that were given: what was left out is the schema's business. */
+function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+function typeOf(schema: z.ZodType): ArgumentType {
+  const quantity = schema.meta()?.quantity
+  if (quantity === 'duration') return time
+  return fromSchema(schema, typeof quantity === 'string' ? quantity : schema.type === 'string' ? 'text' : schema.type)
+}
+
+/** `waitForEdge` → `Wait For Edge`. */
+function words(name: string): string {
+  const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ')
+  return spaced.replace(/(?<=^|\s)\S/g, (letter) => letter.toUpperCase())
+}

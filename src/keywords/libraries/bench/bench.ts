@@ -1,0 +1,30 @@
+import { text } from '../../catalogue/argument-type.ts'
+import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
+
+const selector = 'Labels that the device must have, such as vendor=acme,model=widget-v2, or its name.'
+
+const keywords = [
+  defineKeyword({
+    name: 'Connect To Exporter',
+    doc: 'Takes the device that matches a selector; keywords speak to it from then on.',
+    arguments: [optional('selector', text, '', selector)],
+    run: async (values, context) => {
+      await context.useDevice(values.selector)
+    },
+  }),
+  defineKeyword({
+    name: 'Use Device',
+    doc: 'Makes a device the one that keywords speak to.',
+    arguments: [arg('selector', text, selector)],
+    run: async (values, context) => {
+      await context.useDevice(values.selector)
+    },
+  }),
+]
+
+/** Keywords that choose devices of the bench. */
+export const benchLibrary = defineLibrary(
+  'Bench',
+  'Chooses the devices of the bench that keywords speak to.',
+  keywords,
+)

@@ -1,0 +1,128 @@
+import type { Pattern } from '../../../runtime/console/search.ts'
+import { DeviceError, SuiteError } from '../../../runtime/errors.ts'
+import { console as consoleInterface } from '../../../runtime/interfaces/console.ts'
+import { boolean, text, time } from '../../catalogue/argument-type.ts'
+import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
+import type { KeywordContext } from '../../catalogue/keyword-context.ts'
+
+const NEEDS = { interface: 'console' } as const
+const timeout = optional('timeout', time, undefined, 'How long to wait at most; 30 s if left out.')
+const notMatching = optional(
+  'notMatching',
+  text,
+  undefined,
+  'Text that must not come meanwhile: it ends the wait at once.',
+)
+
+/** What waits take from the keyword's arguments. */
+interface WaitValues {
+  readonly timeout: number | undefined
+  readonly notMatching: string | undefined
+}
+
+function waitOptions({ timeout: limit, notMatching: guard }: WaitValues, { signal }: KeywordContext) {
+  return { signal, timeout: limit, notMatching: guard === undefined ? undefined : [guard] }
+}
+
+/** A regular expression written in a suite; `(?i)` and the like may stand in front. */
+function expression(source: string): RegExp {
+  const [, flags = '', body = source] = /^\(\?([a-z]+)\)(.*)$/s.exec(source) ?? []
+  try {
+    return new RegExp(body, `${flags.replace(/[^ims]/g, '')}${flags.includes('m') ? '' : 'm'}`)
+  } catch (cause) {
+    throw new SuiteError('regexp', `"${source}" is no regular expression.`, { cause })
+  }
+}
+
+const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext) =>
+  context.device().console.readUntil(pattern, waitOptions(values, context))
+
+const keywords = [
+  defineKeyword({
+    name: 'Read Serial Until',
+    doc: 'Waits until the console says a text, and returns everything up to and including it. What was read is not read again.',
+    ...NEEDS,
+    arguments: [arg('text', text, 'The text to wait for.'), timeout, notMatching],
+    run: (values, context) => readUntil(values, values.text, context),
+  }),
+  defineKeyword({
+    name: 'Read Serial Until Regexp',
+    doc: 'Waits until the console says something that a regular expression matches, and returns everything up to and including it.',
+    ...NEEDS,
+    arguments: [arg('pattern', text, 'The regular expression.'), timeout, notMatching],
+    run: (values, context) => readUntil(values, expression(values.pattern), context),
+  }),
+  defineKeyword({
+    name: 'Read Serial Match',
+    doc: 'Waits for a regular expression and returns what its first group matched, or the whole match if it has no group.',
+    ...NEEDS,
+    arguments: [arg('pattern', text, 'The regular expression, such as temp=(\\d+).'), timeout, notMatching],
+    run: async (values, context) => {
+      const pattern = expression(values.pattern)
+      const { match, groups } = await context.device().console.expect(pattern, waitOptions(values, context))
+      return groups['1'] ?? match
+    },
+  }),
+  defineKeyword({
+    name: 'Read Serial',
+    doc: 'Returns what the console said and nobody read yet, without waiting.',
+    ...NEEDS,
+    run: (_values, context) => context.device().console.readAvailable(),
+  }),
+  defineKeyword({
+    name: 'Read Serial Until Quiet',
+    doc: 'Waits until the console is silent for a while, and returns what it said.',
+    ...NEEDS,
+    arguments: [optional('quiet', time, 200, 'How long the silence must last.'), timeout],
+    run: ({ quiet, timeout: limit }, context) =>
+      context.device().console.readUntilQuiet({ quiet, timeout: limit, signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Write Serial',
+    doc: 'Sends text to the console as it is.',
+    ...NEEDS,
+    arguments: [arg('text', text, 'The text; \\n and \\r work.')],
+    run: ({ text: sent }, context) => context.device().console.send(sent, { signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Send Line',
+    doc: 'Sends a line to the console, as typed and ended with Enter.',
+    ...NEEDS,
+    arguments: [optional('line', text, '', 'The line, without its end.')],
+    run: ({ line }, context) => context.device().console.sendLine(line, { signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Run Command',
+    doc: 'Sends a command line, waits for the prompt, and returns what the command printed, without echo and prompt.',
+    ...NEEDS,
+    arguments: [
+      arg('command', text, 'The command line.'),
+      optional('prompt', text, 'hil> ', 'The prompt that ends the output.'),
+      timeout,
+    ],
+    run: ({ command, prompt, timeout: limit }, context) =>
+      context.device().console.run(command, { prompt, timeout: limit, signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Serial Should Contain',
+    doc: 'Fails unless the console has said a text since the device was opened; read or not.',
+    ...NEEDS,
+    arguments: [
+      arg('text', text, 'The text.'),
+      optional('ignoreCase', boolean, false, 'Whether upper and lower case are the same.'),
+    ],
+    run: ({ text: wanted, ignoreCase }, context) => {
+      const { console } = context.device()
+      const fold = (value: string) => (ignoreCase ? value.toLowerCase() : value)
+      if (fold(console.transcript()).includes(fold(wanted))) return
+      const lines = console.tail().map((line) => `\n  | ${line}`)
+      throw new DeviceError(
+        'console-lacks',
+        `The console has not said "${wanted}". Its last lines:${lines.join('')}`,
+      )
+    },
+  }),
+]
+
+/** Keywords that read from and write to a console. */
+export const consoleLibrary = defineLibrary('Console', consoleInterface.doc, keywords)

@@ -1,0 +1,16 @@
+import { faults } from '../../../runtime/interfaces/faults.ts'
+import { generateKeywords } from '../../catalogue/generate.ts'
+import { defineLibrary } from '../../catalogue/keyword.ts'
+
+/** Names that read better than the generated ones. */
+const NAMES: Readonly<Record<string, string>> = {
+  'Faults Brown Out': 'Brown Out',
+  'Faults Hang': 'Hang Device',
+  'Faults Uart Noise': 'Add Uart Noise',
+}
+
+const generated = generateKeywords(faults)
+const renamed = generated.map((keyword) => ({ ...keyword, name: NAMES[keyword.name] ?? keyword.name }))
+
+/** Keywords that inject faults. */
+export const faultsLibrary = defineLibrary('Faults', faults.doc, [...renamed, ...generated])

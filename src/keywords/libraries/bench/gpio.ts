@@ -1,0 +1,60 @@
+import { DeviceError } from '../../../runtime/errors.ts'
+import { gpio } from '../../../runtime/interfaces/gpio.ts'
+import { oneOf, text, time } from '../../catalogue/argument-type.ts'
+import { generateKeywords } from '../../catalogue/generate.ts'
+import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
+
+const NEEDS = { interface: 'gpio' } as const
+const pin = arg('pin', text, 'Name of the pin, such as PB5.')
+const level = arg('level', oneOf('high', 'low'), 'high or low.')
+
+const keywords = [
+  defineKeyword({
+    name: 'Read Pin',
+    doc: gpio.members.read.doc,
+    ...NEEDS,
+    arguments: [pin],
+    run: (values, context) => context.device().gpio.read(values.pin, { signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Drive Pin',
+    doc: gpio.members.drive.doc,
+    ...NEEDS,
+    arguments: [pin, level],
+    run: (values, context) =>
+      context.device().gpio.drive(values.pin, values.level, { signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Release Pin',
+    doc: gpio.members.release.doc,
+    ...NEEDS,
+    arguments: [pin],
+    run: (values, context) => context.device().gpio.release(values.pin, { signal: context.signal }),
+  }),
+  defineKeyword({
+    name: 'Pin Should Be',
+    doc: 'Fails unless a pin is high, or low.',
+    ...NEEDS,
+    arguments: [pin, level],
+    run: async (values, context) => {
+      const got = await context.device().gpio.read(values.pin, { signal: context.signal })
+      if (got !== values.level)
+        throw new DeviceError('pin-level', `Pin ${values.pin} should be ${values.level}, but it is ${got}.`)
+    },
+  }),
+  defineKeyword({
+    name: 'Wait For Edge',
+    doc: 'Waits until the level of a pin changes; returns what the edge was and how long it took.',
+    ...NEEDS,
+    arguments: [
+      pin,
+      optional('edge', oneOf('rising', 'falling', 'both'), 'both', 'rising, falling or both.'),
+      optional('timeout', time, 5000, 'How long to wait at most.'),
+    ],
+    run: ({ pin: name, edge, timeout }, context) =>
+      context.device().gpio.waitForEdge(name, { edge, timeout, signal: context.signal }),
+  }),
+]
+
+/** Keywords for digital pins. */
+export const gpioLibrary = defineLibrary('Gpio', gpio.doc, [...keywords, ...generateKeywords(gpio)])

@@ -1,0 +1,23 @@
+import { Catalogue } from '../catalogue/catalogue.ts'
+import { analogLibrary } from './bench/analog.ts'
+import { benchLibrary } from './bench/bench.ts'
+import { consoleLibrary } from './bench/console.ts'
+import { faultsLibrary } from './bench/faults.ts'
+import { gpioLibrary } from './bench/gpio.ts'
+import { powerLibrary } from './bench/power.ts'
+import { storageLibrary } from './bench/storage.ts'
+import { builtIn } from './builtin/builtin.ts'
+
+/** The keywords that every suite can call without an import. */
+export function standardCatalogue(): Catalogue {
+  return new Catalogue([
+    builtIn,
+    benchLibrary,
+    powerLibrary,
+    consoleLibrary,
+    storageLibrary,
+    gpioLibrary,
+    analogLibrary,
+    faultsLibrary,
+  ])
+}

@@ -1,0 +1,4 @@
+import { createConfig } from './define-config.ts'
+
+/** The configuration of a folder that has none. */
+export default createConfig(process.cwd(), {})

@@ -1,0 +1,7 @@
+/** What `use` in the configuration takes from Hilwright. */
+export interface HilwrightOptions {
+  /** Path of the bench file, from the folder of the configuration; `bench.yaml` if left out. */
+  benchFile: string
+  /** The device under test, by labels or name, where the bench has several: `vendor=acme,model=widget-v2`. */
+  board: string
+}

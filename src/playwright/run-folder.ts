@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+
+/**
+ * What the processes of one run tell each other through files: which tests are planned, and what a worker leaves for
+ * the one that replaces it after a failure. The folder lives as long as the run.
+ */
+const FOLDER = 'HILWRIGHT_RUN'
+
+/** Makes the folder of a run; workers find it by an environment variable. Returns how to remove it. */
+export function createRunFolder(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'hilwright-run-'))
+  process.env[FOLDER] = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+/** The tests of a suite file that run under one project and repetition belong together: they share one suite setup. */
+export function suiteKey(file: string, project: string, repeatEachIndex: number): string {
+  return [file, project, repeatEachIndex].join('|')
+}
+
+/** Ids of the planned tests, by suite. */
+export type Plan = ReadonlyMap<string, readonly string[]>
+
+/** Writes the plan for the workers. */
+export function writePlan(plan: Plan): void {
+  const file = pathOf('plan')
+  if (file !== undefined) writeFileSync(file, serialize(plan))
+}
+
+/** The plan; undefined where nobody wrote one, as when another runner loads the suites. */
+export function readPlan(): Plan | undefined {
+  return readValue('plan') as Plan | undefined
+}
+
+/** What outlives the worker that runs a suite. */
+export interface SuiteState {
+  /** How the suite setup ended: an empty text for success. */
+  readonly setup?: string
+  /** Ids of the tests that will not run again. */
+  readonly finished: readonly string[]
+  /** The suite's variables that can be kept. */
+  readonly variables: ReadonlyMap<string, unknown>
+}
+
+/** What an earlier worker left of a suite. */
+export function readSuiteState(key: string): SuiteState | undefined {
+  return readValue(fileName(key)) as SuiteState | undefined
+}
+
+/** Leaves the state of a suite for the next worker. */
+export function writeSuiteState(key: string, state: SuiteState): void {
+  const file = pathOf(fileName(key))
+  if (file !== undefined) writeFileSync(file, serialize(state))
+}
+
+/** Counts a failed test; returns how many of the run have failed. */
+export function countFailure(): number {
+  const file = pathOf('failures')
+  if (file === undefined) return 1
+  appendFileSync(file, '.')
+  return statSync(file).size
+}
+
+function readValue(name: string): unknown {
+  const file = pathOf(name)
+  return file !== undefined && existsSync(file) ? deserialize(readFileSync(file)) : undefined
+}
+
+function pathOf(name: string): string | undefined {
+  const folder = process.env[FOLDER]
+  if (folder === undefined) return undefined
+  mkdirSync(folder, { recursive: true })
+  return join(folder, name)
+}
+
+function fileName(key: string): string {
+  return `suite-${createHash('sha1').update(key).digest('hex')}`
+}

@@ -1,0 +1,85 @@
+import type { Selector } from '../runtime/bench/selector.ts'
+import { parseSelector } from '../runtime/bench/selector.ts'
+import type { DeviceDescription, HoldRequest, Waiting } from '../runtime/connection.ts'
+import { BenchClient, devicesUnderTest } from '../runtime/device/bench-client.ts'
+import { ambiguousDevice, type Device } from '../runtime/device/device.ts'
+import { LabError, SuiteError } from '../runtime/errors.ts'
+import { builtInInterfaces } from '../runtime/interfaces/built-in.ts'
+import { connectTo } from '../transport/remote-connection.ts'
+import { benchSocket } from './environment.ts'
+
+/** A worker's way to the bench: connected when a test first needs it, kept as long as the worker lives. */
+export class WorkerBench implements AsyncDisposable {
+  readonly #benchFile: string
+  #client: Promise<BenchClient> | undefined
+  /** The hold of the spec file that runs now: another file of the same worker gives it back. */
+  #fileHold: string | undefined
+
+  constructor(benchFile: string) {
+    this.#benchFile = benchFile
+  }
+
+  /** True if a bench was named and its process runs. */
+  get exists(): boolean {
+    return benchSocket(this.#benchFile) !== undefined
+  }
+
+  /** The client, connected. */
+  client(): Promise<BenchClient> {
+    this.#client ??= this.#connect()
+    return this.#client
+  }
+
+  /** The client if any test of this worker needed it. */
+  async connected(): Promise<BenchClient | undefined> {
+    return this.#client
+  }
+
+  /** Takes devices for a file; what another file of this worker held goes back first. */
+  async holdForFile(request: HoldRequest, waiting: Waiting = {}): Promise<Device[]> {
+    const client = await this.client()
+    if (this.#fileHold !== undefined && this.#fileHold !== request.key) await client.release(this.#fileHold)
+    this.#fileHold = request.key
+    return client.hold(request, waiting)
+  }
+
+  /** Forgets the hold of a file that gave it back itself. */
+  async releaseFile(key: string): Promise<void> {
+    if (this.#client !== undefined) await (await this.#client).release(key)
+    if (this.#fileHold === key) this.#fileHold = undefined
+  }
+
+  /** The devices that `board` selects: by selector, or the only one under test. */
+  async wanted(board: string): Promise<readonly Selector[]> {
+    if (board !== '') return [parseSelector(board)]
+    const candidates = devicesUnderTest((await this.client()).description)
+    const [only, second] = candidates
+    if (only === undefined) throw noDevice(this.#benchFile)
+    if (second !== undefined) throw ambiguousDevice(candidates as DeviceDescription[])
+    return [{ name: only.name }]
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const client = await this.#client?.catch(() => undefined)
+    await client?.leave()
+  }
+
+  async #connect(): Promise<BenchClient> {
+    const socket = benchSocket(this.#benchFile)
+    if (socket === undefined) throw noBench(this.#benchFile)
+    const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
+    return new BenchClient(await connectTo(socket), interfaces)
+  }
+}
+
+/** The error for a test that needs a bench where none is. */
+function noBench(file: string): SuiteError {
+  const hint = `Describe the bench in ${file}, or name its file with use: { benchFile } in playwright.config.ts.`
+  return new SuiteError('bench-missing', 'The test needs a device, and there is no bench.', { hint })
+}
+
+function noDevice(file: string): LabError {
+  return new LabError('no-device', `The bench ${file} has no device under test.`, {
+    hint: 'Give a device the role dut.',
+  })
+}

@@ -1,0 +1,10 @@
+import type { Interface } from '../interface.ts'
+import { analog } from './analog.ts'
+import { console } from './console.ts'
+import { faults } from './faults.ts'
+import { gpio } from './gpio.ts'
+import { power } from './power.ts'
+import { storage } from './storage.ts'
+
+/** The interfaces that every Hilwright knows. */
+export const builtInInterfaces: readonly Interface[] = [power, console, storage, gpio, analog, faults]
