@@ -43,6 +43,17 @@ it('rejects what still waits when it is disposed', async () => {
   await rejected
 })
 
+it('fails every call but power off when its thread has ended, and marks the console', async () => {
+  await using board = await openTrialBoard()
+  await board.boot()
+  await threads[0]?.terminate()
+  await expect(board.power.state({}, board.context)).rejects.toMatchObject({ code: 'board-thread-failed' })
+  await expect(board.type('hello')).rejects.toBeInstanceOf(LabError)
+  await expect(board.faults.hang({}, board.context)).rejects.toBeInstanceOf(LabError)
+  await board.power.off({}, board.context)
+  expect(board.heard.marks).toEqual([expect.stringContaining('The thread that emulates the board failed')])
+})
+
 it('turns the death of its thread into a LabError for every call, and a report', async () => {
   const failures: LabError[] = []
   const worker = new Worker(

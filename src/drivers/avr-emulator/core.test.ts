@@ -70,9 +70,13 @@ describe('resting', () => {
 })
 
 it('executes nothing more once it hangs, while events go on', () => {
-  const core = coreWith([SEI, ...JMP(START + 1)])
+  const core = coreWith([SEI, ...JMP(START + 1)], [SPIN])
+  core.cpu.data[interrupt.enableRegister] = 1
   let events = 0
-  core.cpu.addClockEvent(() => events++, 5000)
+  core.cpu.addClockEvent(() => {
+    events++
+    core.cpu.setInterruptFlag(interrupt)
+  }, 5000)
   core.run(100)
   core.hang()
   const { pc } = core.cpu
