@@ -4,15 +4,25 @@ import { FunctionReference } from '../functions/callable.ts'
 import { refusalOf } from '../functions/refusals.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import type { Compiler } from './compiler.ts'
-import type { Run } from './frame.ts'
+import type { ExpressionScope, Run } from './frame.ts'
 
 /** A variable: a name that a comprehension binds, else what the scope has, else a function's name (`map(int, x)`). */
 export function compileVariable({ form, source }: VariableNode, { locals }: Compiler): Run {
   const slot = form === 'bare' ? locals.lastIndexOf(source) : -1
   if (slot !== -1) return (frame) => frame.locals[slot]
+  if (form === 'bare' && builtins.has(source)) return (frame) => variableOrFunction(source, frame.scope)
   return (frame) => {
     const value = frame.scope.variable(source)
     return value === undefined ? missing(source, form) : value
+  }
+}
+
+/** A name that is a function's: a scope that throws for what it does not know must not hide the function. */
+function variableOrFunction(source: string, scope: ExpressionScope): unknown {
+  try {
+    return scope.variable(source) ?? missing(source, 'bare')
+  } catch {
+    return missing(source, 'bare')
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Callable } from './callable.ts'
+import { chance } from './chance.ts'
 import { json } from './json.ts'
 import { mathConstants, mathematics } from './numbers.ts'
 import { patternFlags, regularExpressions } from './regular-expressions.ts'
@@ -16,6 +17,7 @@ export const modules: ReadonlyMap<string, Module> = new Map(
     createModule('math', mathematics, mathConstants),
     createModule('re', regularExpressions, patternFlags),
     createModule('json', json, new Map()),
+    createModule('random', chance, new Map()),
   ].map((module) => [module.name, module]),
 )
 

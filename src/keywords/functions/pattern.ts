@@ -7,24 +7,30 @@ import { translatePattern } from './pattern-syntax.ts'
 export class Pattern {
   readonly source: string
   readonly flags: string
+  /** The pattern as its author wrote it. */
+  readonly shown: string
   readonly regexp: RegExp
   /** How the time to match may grow with the text: the power in characters, as far as its repeats tell. */
   readonly power: number
 
-  constructor(source: string, flags: string, regexp: RegExp) {
-    this.source = source
-    this.flags = flags
+  constructor(written: { source: string; flags: string; shown: string }, regexp: RegExp) {
+    this.source = written.source
+    this.flags = written.flags
+    this.shown = written.shown
     this.regexp = regexp
-    this.power = powerOf(source)
+    this.power = powerOf(written.source)
   }
 
   /** Reads a pattern; throws an EvaluationError of the type `error` (Python's re.error) if it is none. */
-  static parse(source: string, flags: string): Pattern {
+  static parse(source: string, flags: string, shown = source): Pattern {
     const key = `${flags}/${source}`
     const known = cache.get(key)
     if (known !== undefined) return known
     const translated = translatePattern(source, flags)
-    const pattern = new Pattern(source, flags, new RegExp(translated.source, `${translated.flags}dg`))
+    const pattern = new Pattern(
+      { source, flags, shown },
+      new RegExp(translated.source, `${translated.flags}dg`),
+    )
     if (cache.size >= MOST_CACHED) cache.clear()
     cache.set(key, pattern)
     return pattern
@@ -51,7 +57,7 @@ export function runPattern(pattern: Pattern, text: string, frame: Frame, from = 
     return watched(regexp, text, Math.max(1, Math.ceil(frame.patternTime)))
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
-    throw limitError(`the pattern "${pattern.source}" takes too long on ${text.length} characters`)
+    throw limitError(`the pattern "${pattern.shown}" takes too long on ${text.length} characters`)
   } finally {
     frame.patternTime -= performance.now() - start
   }

@@ -49,7 +49,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
     'threading',
     'multiprocessing',
   ),
-  ...names('Use the keyword Generate Random String.', 'random', 'secrets', 'uuid', 'string'),
+  ...names('Use the keyword Generate Random String.', 'secrets', 'uuid', 'string'),
   ...names('Use the keyword Log or Log To Console.', 'print', 'logging', 'logger'),
   ...names('Use the keywords of Dialogs, such as Get Value From User.', 'input'),
   ...names('Use the keyword Convert To Bytes.', 'bytearray', 'struct', 'binascii', 'base64', '.tobytes'),

@@ -69,7 +69,8 @@ function patternOf(source: unknown, flags: unknown): Pattern {
 function anchored(pattern: Pattern, text: string, frame: Frame, end: string): Match | null {
   const lead = /^\(\?[aiLmsu]+\)/.exec(pattern.source)?.[0] ?? ''
   const tail = end === '' ? '' : '\\Z'
-  const whole = Pattern.parse(`${lead}\\A(?:${pattern.source.slice(lead.length)})${tail}`, pattern.flags)
+  const anchoredSource = `${lead}\\A(?:${pattern.source.slice(lead.length)})${tail}`
+  const whole = Pattern.parse(anchoredSource, pattern.flags, pattern.shown)
   return asMatch(runPattern(whole, text, frame), text)
 }
 
