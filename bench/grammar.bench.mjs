@@ -17,13 +17,13 @@ export async function run(report) {
     const double = write(join(folder, 'double.hil'), hilSuite(2 * TESTS))
     const feature = write(join(folder, 'suite.feature'), gherkinFeature(TESTS))
     const robot = write(join(folder, 'suite.robot'), hilSuite(TESTS))
-    const once = measure(report, { name: 'hilwright', path: suite, command: nodeChild(HIL) })
+    const once = measure(report, { name: 'hilwright', path: suite, command: nodeChild(parseOnce) })
     report('  target: ≥ 6 MB/s, aim 16 MB/s; ≤ 200 MB')
-    const twice = measure(report, { name: 'hilwright, double', path: double, command: nodeChild(HIL) })
+    const twice = measure(report, { name: 'hilwright, double', path: double, command: nodeChild(parseOnce) })
     if (once && twice)
       report(`  double the file: ${(twice.ms / once.ms).toFixed(2)} × the time (target ≤ 2.2)`)
-    measure(report, { name: 'hilwright, warm', path: suite, command: nodeChild(WARM) })
-    measure(report, { name: '@cucumber/gherkin', path: feature, command: nodeChild(GHERKIN) })
+    measure(report, { name: 'hilwright, warm', path: suite, command: nodeChild(parseWarm) })
+    measure(report, { name: '@cucumber/gherkin', path: feature, command: nodeChild(parseGherkin) })
     measure(report, {
       name: 'Robot Framework',
       path: robot,
@@ -57,32 +57,43 @@ function measure(report, { name, path, command }) {
   return middle
 }
 
-function nodeChild(body) {
+/** Runs one of the functions below, by its source text, in a process of its own. */
+function nodeChild(parse) {
   const code = `
-    import { readFileSync } from 'node:fs'
-    const { parseFile } = await import(${JSON.stringify(new URL('parse-file.js', DIST).href)})
-    const text = readFileSync(process.argv[1], 'utf8')
-    ${body}
-    console.log(JSON.stringify({ ms, tests, rss: process.resourceUsage().maxRSS / 1024 }))`
+    const measured = await (${parse})(process.argv[1], ${JSON.stringify(new URL('parse-file.js', DIST).href)})
+    console.log(JSON.stringify({ ...measured, rss: process.resourceUsage().maxRSS / 1024 }))`
   return (path) => [process.execPath, ['--input-type=module', '-e', code, path], { cwd: import.meta.dirname }]
 }
 
-const HIL = `
-    const start = performance.now()
-    const tests = parseFile(text, 'suite').tests.length
-    const ms = performance.now() - start`
+async function parseOnce(path, module) {
+  const { readFileSync } = await import('node:fs')
+  const { parseFile } = await import(module)
+  const text = readFileSync(path, 'utf8')
+  const start = performance.now()
+  const tests = parseFile(text, 'suite').tests.length
+  return { ms: performance.now() - start, tests }
+}
 
-const WARM = `
-    for (let i = 0; i < 4; i++) parseFile(text, 'suite')
-    ${HIL}`
+async function parseWarm(path, module) {
+  const { readFileSync } = await import('node:fs')
+  const { parseFile } = await import(module)
+  const text = readFileSync(path, 'utf8')
+  for (let i = 0; i < 4; i++) parseFile(text, 'suite')
+  const start = performance.now()
+  const tests = parseFile(text, 'suite').tests.length
+  return { ms: performance.now() - start, tests }
+}
 
-const GHERKIN = `
-    const { AstBuilder, GherkinClassicTokenMatcher, Parser } = await import('@cucumber/gherkin')
-    const { IdGenerator } = await import('@cucumber/messages')
-    const parser = new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher())
-    const start = performance.now()
-    const tests = parser.parse(text).feature.children.length
-    const ms = performance.now() - start`
+async function parseGherkin(path) {
+  const { readFileSync } = await import('node:fs')
+  const { AstBuilder, GherkinClassicTokenMatcher, Parser } = await import('@cucumber/gherkin')
+  const { IdGenerator } = await import('@cucumber/messages')
+  const parser = new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher())
+  const text = readFileSync(path, 'utf8')
+  const start = performance.now()
+  const tests = parser.parse(text).feature.children.length
+  return { ms: performance.now() - start, tests }
+}
 
 const ROBOT = `
 import json, resource, sys, time
