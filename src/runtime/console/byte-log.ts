@@ -40,6 +40,8 @@ export interface ByteLogOptions {
   readonly start?: number
 }
 
+/** Reading it from `performance` costs as much as a small chunk. */
+const ORIGIN = performance.timeOrigin
 const DEFAULT_KEEP = 16 * 1024 * 1024
 const SMALLEST_KEEP = 1024 * 1024
 /** Marks and sent lines are small, but a log can live for weeks. */
@@ -93,15 +95,10 @@ export class ByteLog {
   }
 
   /** Adds bytes from the device; the chunk belongs to the log from now on. `time` is epoch milliseconds. */
-  append(chunk: Uint8Array, time: number = epochNow()): void {
+  append(chunk: Uint8Array, time?: number): void {
     if (chunk.length === 0) return
-    const offset = this.end
     this.#arrival = performance.now()
-    this.#times.add(offset, time)
-    this.#blocks.append(chunk)
-    for (const listener of this.#listeners) listener.bytes?.(chunk, offset, time)
-    this.#blocks.trim() // only now: a wait that is far behind has just caught up
-    this.#times.trim(this.start)
+    this.#add(chunk, time ?? ORIGIN + this.#arrival)
   }
 
   /** Notes that the stream was disturbed here, such as `port disappeared`. */
@@ -154,6 +151,15 @@ export class ByteLog {
     return offset < this.end ? this.#times.at(offset) : undefined
   }
 
+  #add(chunk: Uint8Array, time: number): void {
+    const offset = this.end
+    this.#times.add(offset, time)
+    this.#blocks.append(chunk)
+    for (const listener of this.#listeners) listener.bytes?.(chunk, offset, time)
+    this.#blocks.trim() // only now: a wait that is far behind has just caught up
+    this.#times.trim(this.start)
+  }
+
   #replayBytes(from: number, to: number, listener: LogListener): number {
     let offset = from
     while (offset < to) {
@@ -167,8 +173,8 @@ export class ByteLog {
 }
 
 /** Milliseconds since the Unix epoch with microseconds behind the point; never goes back within a process. */
-export function epochNow(): number {
-  return performance.timeOrigin + performance.now()
+function epochNow(): number {
+  return ORIGIN + performance.now()
 }
 
 function keepNote<T>(notes: T[], note: T): void {

@@ -269,3 +269,23 @@ test('a command that takes too long is interrupted, and the next one runs', asyn
   expect(sent).toEqual(['top\r', '\u0003'])
   expect(await console.run('hi', { prompt: '$ ' })).toBe('hi')
 })
+
+test('a console that never falls silent ends the wait for quiet', async () => {
+  const { console, receive } = openConsole()
+  const timer = setInterval(() => receive('.'), 2)
+  const error = await failureOf(console.waitUntilQuiet({ quiet: '1 min', timeout: 30 }))
+  clearInterval(timer)
+  expect(error.message).toMatch(
+    /^board: silence did not come within .*\n {2}\d+ bytes? came since the wait began/,
+  )
+})
+
+test('a port that disappeared and came back shows in the tail and in the transcript', async () => {
+  const { console, receive, log } = openConsole()
+  receive('before\r\n')
+  log.mark('port disappeared')
+  log.mark('port returned')
+  receive('after\r\n')
+  expect(console.tail(3)).toEqual(['--- port disappeared ---', '--- port returned ---', 'after'])
+  expect(console.transcript()).toBe('before\n--- port disappeared ---\n--- port returned ---\nafter\n')
+})
