@@ -39,7 +39,10 @@ export function isDeadline(reason: unknown): reason is DeadlineError {
 }
 
 /** Waits; rejects with the signal's reason as soon as it aborts. */
-export function sleep(milliseconds: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+export function sleep(
+  milliseconds: number,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
     const giveUp = () => {
