@@ -10,7 +10,7 @@ export const FIRMWARE = join(dirname(fileURLToPath(import.meta.url)), '../../../
 const PATIENCE_MS = 30_000
 
 /** Everything that came over a trial board's console, and a way to wait for text without losing any. */
-export class TrialConsole {
+class TrialConsole {
   text = ''
   readonly marks: string[] = []
   #cursor = 0

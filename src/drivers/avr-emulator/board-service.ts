@@ -72,10 +72,10 @@ export class BoardService {
 
   #pinHandlers(board: Board): Pick<Handlers, 'level' | 'volts' | 'apply' | 'watch' | 'unwatch'> {
     return {
-      level: (pin, respond) => respond(board.level(pin)),
-      volts: (node, respond) => respond(board.volts(node)),
+      level: (pin, respond) => respond(board.nodes.level(pin)),
+      volts: (node, respond) => respond(board.nodes.volts(node)),
       apply: ({ node, volts }, respond) => {
-        board.apply(node, volts)
+        board.nodes.apply(node, volts)
         respond(undefined)
       },
       watch: (pin, respond) => {

@@ -2,15 +2,15 @@ import { EEPROMMemoryBackend } from 'avr8js'
 import { CYCLES_PER_MS } from './core.ts'
 import type { Mcu } from './mcu.ts'
 import { createMcu, RESET_FLAGS } from './mcu.ts'
-import type { Pin, PortName } from './pins.ts'
-import { LED_PIN, nodeOfChannel, PINS } from './pins.ts'
-import { PortLevels } from './port-levels.ts'
+import { Nodes } from './nodes.ts'
+import type { Pin } from './pins.ts'
+import { LED_PIN, nodeOfChannel } from './pins.ts'
 import { PowerMeter } from './power-meter.ts'
 import type { BoardElectrics } from './protocol.ts'
 import { UartLine } from './uart-line.ts'
 
 /** Size of the ATmega328P's flash in bytes. */
-export const FLASH_BYTES = 32 * 1024
+const FLASH_BYTES = 32 * 1024
 const EEPROM_BYTES = 1024
 /** Below this the supply has gone for good and the next reset counts as power-on (datasheet table 29-11). */
 const POWER_ON_LEVEL = 1.4
@@ -31,10 +31,9 @@ interface Sag {
 export class Board {
   readonly flash = new Uint8Array(FLASH_BYTES).fill(0xff)
   readonly line: UartLine
+  readonly nodes: Nodes
   readonly #electrics: BoardElectrics
   readonly #eeprom = new EEPROMMemoryBackend(EEPROM_BYTES)
-  readonly #ports: Readonly<Record<PortName, PortLevels>>
-  readonly #applied = new Map<string, number>()
   readonly #meter: PowerMeter
   #mcu: Mcu | undefined
   #on = false
@@ -46,19 +45,18 @@ export class Board {
     this.#electrics = electrics
     this.#meter = new PowerMeter(electrics)
     this.line = new UartLine((byte) => listener.received(byte))
-    const changed = (pin: Pin, high: boolean) => listener.levelChanged(pin, high, this.now / CYCLES_PER_MS)
-    this.#ports = {
-      B: new PortLevels('B', changed),
-      C: new PortLevels('C', changed),
-      D: new PortLevels('D', changed),
-    }
+    this.nodes = new Nodes(
+      electrics.supply / 2,
+      () => this.supply,
+      (pin, high) => listener.levelChanged(pin, high, this.now / CYCLES_PER_MS),
+    )
   }
 
   get on(): boolean {
     return this.#on
   }
 
-  /** Cycles of device time since the power came on. */
+  /** Cycles of device time: it stands still while the power is off, and never goes back. */
   get now(): number {
     return this.#past + (this.#mcu?.core.cpu.cycles ?? 0)
   }
@@ -75,13 +73,12 @@ export class Board {
 
   /** Current that the board draws, in amperes, averaged over the last tenth of a second. */
   current(): number {
-    return this.#on ? this.#meter.current(this.level(LED_PIN)) : 0
+    return this.#on ? this.#meter.current(this.nodes.level(LED_PIN)) : 0
   }
 
   powerOn(): void {
     if (this.#on) return
     this.#on = true
-    this.#past = 0
     this.#start(RESET_FLAGS.powerOn)
   }
 
@@ -129,30 +126,6 @@ export class Board {
     this.#mcu?.core.hang()
   }
 
-  /** Applies a voltage to a node (a pin, ADC6 or ADC7), or takes it away. */
-  apply(node: string, volts: number | undefined): void {
-    if (volts === undefined) this.#applied.delete(node)
-    else this.#applied.set(node, volts)
-    const pin = pinOf(node)
-    if (pin === undefined) return
-    const level = volts === undefined ? undefined : volts >= this.#electrics.supply / 2 ? 'high' : 'low'
-    this.#ports[pin.port].drive(pin.bit, level)
-  }
-
-  /** Whether a pin is high. */
-  level(node: string): boolean {
-    const pin = pinOf(node)
-    return pin !== undefined && (this.#ports[pin.port].levels & (1 << pin.bit)) !== 0
-  }
-
-  /** Voltage at a node: an output is at a rail, an input at what is applied or pulled up. */
-  volts(node: string): number {
-    const pin = pinOf(node)
-    const output = pin !== undefined && (this.#ports[pin.port].outputs & (1 << pin.bit)) !== 0
-    const applied = output ? undefined : this.#applied.get(node)
-    return applied ?? (this.level(node) ? this.supply : 0)
-  }
-
   #runChip(mcu: Mcu, limit: number): void {
     const { core } = mcu
     const [cycles, slept] = [core.cpu.cycles, core.slept]
@@ -172,11 +145,11 @@ export class Board {
       eeprom: this.#eeprom,
       ...(ram !== undefined && { ram }),
       cause,
-      volts: (channel) => this.volts(nodeOfChannel(channel)),
+      volts: (channel) => this.nodes.volts(nodeOfChannel(channel)),
     })
     this.#mcu = mcu
     this.line.connect(mcu.core.cpu, mcu.usart)
-    for (const name of ['B', 'C', 'D'] as const) this.#ports[name].connect(mcu.core.cpu, mcu.ports[name])
+    this.nodes.connect(mcu.core.cpu, mcu.ports)
     this.#feedAdc()
   }
 
@@ -184,7 +157,7 @@ export class Board {
     this.#past = this.now
     this.#mcu = undefined
     this.line.disconnect()
-    for (const port of Object.values(this.#ports)) port.disconnect()
+    this.nodes.disconnect()
   }
 
   #endSag(): void {
@@ -198,8 +171,4 @@ export class Board {
     this.#mcu.adc.avcc = this.supply
     this.#mcu.adc.aref = this.supply
   }
-}
-
-function pinOf(node: string): Pin | undefined {
-  return PINS.find((pin) => pin.name === node)
 }

@@ -32,9 +32,9 @@ export class Pace {
     this.#flush = flush
   }
 
-  /** The power came on: device time starts at zero. */
+  /** The power came on: device time goes on from where it stood. */
   start(): void {
-    this.#origin = performance.now()
+    this.#rebase()
     this.stimulate()
   }
 

@@ -59,7 +59,7 @@ export type Request = {
   }
 }[RequestName]
 
-/** A change of a watched pin; `time` is device time in milliseconds since the power came on. */
+/** A change of a watched pin; `time` is device time in milliseconds; it stands still while the power is off. */
 export interface PinEdge {
   readonly pin: string
   readonly edge: 'rising' | 'falling'
