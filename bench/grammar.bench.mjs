@@ -38,9 +38,12 @@ export async function run(report) {
 function measure(report, { name, path, command }) {
   const results = []
   for (let round = 0; round < ROUNDS; round++) {
-    const { status, stdout, stderr } = spawnSync(...command(path), { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(...command(path), {
+      encoding: 'utf8',
+      cwd: import.meta.dirname,
+    })
     if (status !== 0) {
-      report(`${name}: skipped (${stderr.trim().split('\n').at(-1)})`)
+      report(`${name}: skipped (${reason(stderr)})`)
       return undefined
     }
     results.push(JSON.parse(stdout))
@@ -57,12 +60,18 @@ function measure(report, { name, path, command }) {
   return middle
 }
 
+/** The line of a process's error output that says what went wrong. */
+function reason(stderr) {
+  const lines = stderr.trim().split('\n')
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1)
+}
+
 /** Runs one of the functions below, by its source text, in a process of its own. */
 function nodeChild(parse) {
   const code = `
     const measured = await (${parse})(process.argv[1], ${JSON.stringify(new URL('parse-file.js', DIST).href)})
     console.log(JSON.stringify({ ...measured, rss: process.resourceUsage().maxRSS / 1024 }))`
-  return (path) => [process.execPath, ['--input-type=module', '-e', code, path], { cwd: import.meta.dirname }]
+  return (path) => [process.execPath, ['--input-type=module', '-e', code, path]]
 }
 
 async function parseOnce(path, module) {
