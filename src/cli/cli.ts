@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { HilError } from '../runtime/errors.ts'
+import { EXIT } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
-
-/** Exit codes, the same in every mode. */
-export const EXIT = { passed: 0, failed: 1, usage: 2, lab: 3, interrupted: 130 } as const
+import { packageVersion } from './version.ts'
 
 /**
  * Runs a command line. Resolves to the exit code, or to undefined if Playwright took the process over and will end it.
@@ -22,23 +20,6 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return outcome.code
   } catch (error) {
     return codeOf(error, terminal)
-  }
-}
-
-/** The version of this package. */
-export function packageVersion(): string {
-  for (const up of ['../..', '../../..']) {
-    const manifest = readManifest(new URL(`${up}/package.json`, import.meta.url))
-    if (manifest?.name === 'hilwright') return manifest.version
-  }
-  return 'unknown'
-}
-
-function readManifest(url: URL): { readonly name: string; readonly version: string } | undefined {
-  try {
-    return JSON.parse(readFileSync(url, 'utf8')) as { name: string; version: string }
-  } catch {
-    return undefined
   }
 }
 

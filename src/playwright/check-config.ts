@@ -1,6 +1,6 @@
 import { SuiteError } from '../runtime/errors.ts'
 import { didYouMean } from '../runtime/neighbours.ts'
-import type { HilwrightConfig } from './define-config.ts'
+import type { HilwrightConfig } from './options.ts'
 
 /** Playwright's top-level keys in version 1.65; it ignores others without a word. */
 const CONFIG_KEYS = [

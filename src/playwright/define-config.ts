@@ -8,13 +8,10 @@ import { callerFile } from './caller-file.ts'
 import { checkConfig } from './check-config.ts'
 import { isWorker, outsideSuites } from './environment.ts'
 import { findSuites } from './find-suites.ts'
-import type { HilwrightOptions } from './options.ts'
+import type { HilwrightConfig } from './options.ts'
 import { STUB_FOLDER, writeStubs } from './stubs.ts'
 import { createSuiteCompiler } from './suite-compiler.ts'
 import { installSuiteModules } from './suite-module.ts'
-
-/** A Playwright configuration in which `use` also takes Hilwright's options. */
-export type HilwrightConfig = PlaywrightTestConfig<Partial<HilwrightOptions>, Partial<HilwrightOptions>>
 
 /** Where reports go, from the folder of the configuration. */
 export const REPORT_FOLDER = 'hil-report'

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
-import { EXIT, packageVersion } from '../cli.ts'
+import { EXIT } from '../exit-codes.ts'
+import { packageVersion } from '../version.ts'
 import type { Terminal } from '../terminal.ts'
 import { projectFiles } from './project-files.ts'
 

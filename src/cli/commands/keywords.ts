@@ -4,7 +4,7 @@ import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
 import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
-import { EXIT } from '../cli.ts'
+import { EXIT } from '../exit-codes.ts'
 import { coloured } from '../colour.ts'
 import type { Terminal } from '../terminal.ts'
 

@@ -3,7 +3,8 @@ import { extname, join, relative, sep } from 'node:path'
 import { decodeSource } from '../../grammar/decode-source.ts'
 import { toRobotModel } from '../../grammar/model.ts'
 import { kindOfPath, parseFile } from '../../grammar/parse-file.ts'
-import { EXIT, packageVersion } from '../cli.ts'
+import { EXIT } from '../exit-codes.ts'
+import { packageVersion } from '../version.ts'
 import type { Terminal } from '../terminal.ts'
 
 const EXTENSIONS = new Set(['.hil', '.robot', '.resource'])

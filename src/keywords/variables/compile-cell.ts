@@ -3,8 +3,8 @@ import { parseCell } from '../../grammar/parse-cell.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { asList } from '../value/containers.ts'
 import { toText } from '../value/text.ts'
-import { evaluateText } from './condition.ts'
 import { isDict, itemOf } from './containers.ts'
+import { compileExpression } from './expression.ts'
 import { lookUp, numberNamed } from './look-up.ts'
 import { normalizeVariable, type Scopes } from './scope.ts'
 import { constantSource, type Source } from './source.ts'
@@ -48,7 +48,7 @@ function compileVariable(variable: VariableReference, shown: string): (scopes: S
 }
 
 function expressionOf(expression: string): (scopes: Scopes) => unknown {
-  return (scopes) => evaluateText(expression, scopes)
+  return compileExpression(expression, compileCell).value
 }
 
 function compileName(variable: VariableReference, shown: string): (scopes: Scopes) => unknown {

@@ -1,4 +1,5 @@
 import type {
+  BenchDescription,
   Connection,
   Hold,
   HoldRequest,
@@ -13,16 +14,24 @@ import { LabError, SuiteError } from '../errors.ts'
 import type { CallMember, ItemsMember, Member } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
-import type { BenchSession } from './bench-session.ts'
+import type { Arbiter } from './arbiter.ts'
+import type { OpenDevice } from './open-device.ts'
 
 type Implementation = (params: Record<string, unknown>, context: CallContext) => unknown
 
+/** What a client needs of its session. */
+export interface ServingSession {
+  readonly description: BenchDescription
+  readonly arbiter: Arbiter
+  device(name: string): Promise<OpenDevice>
+}
+
 /** A client of a session in the same process. */
 export class LocalConnection implements Connection {
-  readonly #session: BenchSession
+  readonly #session: ServingSession
   readonly #ended = new AbortController()
 
-  constructor(session: BenchSession) {
+  constructor(session: ServingSession) {
     this.#session = session
   }
 

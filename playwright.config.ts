@@ -1,0 +1,5 @@
+import { defineConfig } from 'hilwright'
+
+export default defineConfig({
+  testDir: 'suites',
+})
