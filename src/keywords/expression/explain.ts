@@ -21,7 +21,7 @@ const LONGEST_VALUE = 200
 export function explain(tree: ExpressionTree, source: string, scope: ExpressionScope): Explanation {
   const [part, negated] = findDecisive(tree, scope)
   const seen = new Map<string, string>()
-  for (const operand of interesting(part)) {
+  for (const operand of interesting(part).filter((one) => one !== part || one.kind === 'variable')) {
     const text = source.slice(operand.start, operand.end)
     const value = currentValue(operand, scope)
     if (value !== undefined && !seen.has(text)) seen.set(text, shorten(repr(value)))

@@ -7,7 +7,7 @@ export interface ExpressionScope {
 
 /** What one evaluation may cost. */
 export interface ExpressionLimits {
-  /** Rounds of comprehensions, items gone through, about 256 characters of text each: 2,000,000 unless told. */
+  /** Rounds of comprehensions, items gone through, about 256 characters of text each: 1,000,000 unless told. */
   readonly steps?: number
   /** Time for all regular expressions together, in milliseconds: 1,000 unless told. */
   readonly patternTime?: number
@@ -26,7 +26,7 @@ export interface Frame {
 /** A part of an expression, compiled: computes its value. */
 export type Run = (frame: Frame) => unknown
 
-const STEPS = 2_000_000
+const STEPS = 1_000_000
 const PATTERN_TIME = 1000
 
 /** The state at the start of an evaluation. */

@@ -31,7 +31,8 @@ export const conversions: readonly Callable[] = [
   define('bin', ([value]) => inBase(value, 2, '0b')),
 ]
 
-function toInt(value: unknown = 0, base?: unknown): unknown {
+/** Python's `int()`. Throws its TypeError, ValueError or OverflowError. */
+export function toInt(value: unknown = 0, base?: unknown): unknown {
   if (typeof value === 'string') return parseInteger(value, base === undefined ? 10 : integerArgument(base))
   if (base !== undefined) {
     // `int(${x}, 16)` with digits in the variable: Robot's users write it, Python would want text.
@@ -81,7 +82,8 @@ function parseDigits(digits: string, base: number): bigint | undefined {
   return value
 }
 
-function toFloating(value: unknown): unknown {
+/** Python's `float()`. Throws its TypeError or ValueError. */
+export function toFloating(value: unknown): unknown {
   if (typeof value === 'string') return float(parseFloating(value))
   const number = value instanceof Quantity ? value.amount : toFloat(value)
   if (number === undefined)

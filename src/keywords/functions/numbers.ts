@@ -77,7 +77,8 @@ function absolute(value: unknown): unknown {
   return inOrder('<', value, 0) || Object.is(Number(value), -0) ? negate('-', value) : negate('+', value)
 }
 
-function round(value: unknown, digits: unknown): unknown {
+/** Python's `round()`: half to even, with the value's exact decimals. */
+export function round(value: unknown, digits: unknown): unknown {
   const places = digits === undefined || digits === null ? undefined : integerArgument(digits)
   const whole = toInteger(value)
   if (whole !== undefined)

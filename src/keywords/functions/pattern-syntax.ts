@@ -6,11 +6,15 @@ export interface TranslatedPattern {
   readonly flags: string
 }
 
+/** The longest pattern, in characters: compiling one takes more than linear time. */
+const LONGEST = 10_000
+
 const TOKEN =
   /\(\?P<(?<name>\w+)>|\(\?P=(?<back>\w+)\)|\(\?#[^)]*\)|\(\?(?<unsupported>[a-zA-Z-]+:|>|\(|[a-zA-Z]+\))|(?<possessive>[*+?}]\+)|\\(?<escaped>[\s\S])|(?<openClass>\[\^?\]?)|\{,(?<most>\d+)\}|[\s\S]/g
 
 /** Rewrites a pattern in Python's spelling: named groups, `\A`, `\Z`, `$` before a last newline, `.` but newline. */
 export function translatePattern(source: string, flags: string): TranslatedPattern {
+  if (source.length > LONGEST) throw patternError(`a pattern has at most ${LONGEST} characters`)
   const lead = /^\(\?([aiLmsux]+)\)/.exec(source)
   const all = flags + (lead?.[1] ?? '')
   if (all.includes('x')) throw patternError('verbose patterns (x) are not supported')

@@ -47,20 +47,44 @@ const cache = new Map<string, Pattern>()
 /** Below this many steps in the worst case a pattern runs without a watch. */
 const HARMLESS = 1_000_000
 
+/** What one match may take, in milliseconds: for the pattern itself, and for each character. */
+const MATCH_TIME = 100
+const CHARACTER_TIME = 0.02
+
 /** The first match at or after an offset, or null. Takes its time off the frame's limit, and is stopped at it. */
 export function runPattern(pattern: Pattern, text: string, frame: Frame, from = 0): RegExpExecArray | null {
   const { regexp } = pattern
-  regexp.lastIndex = from
-  if ((text.length - from + 10) ** pattern.power <= HARMLESS) return regexp.exec(text)
+  const match = { regexp, text, from }
+  const length = text.length - from
+  if ((length + 10) ** pattern.power <= HARMLESS) return execute(match)
+  const time = Math.min(frame.patternTime, MATCH_TIME + length * CHARACTER_TIME)
   const start = performance.now()
-  try {
-    return watched(regexp, text, Math.max(1, Math.ceil(frame.patternTime)))
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
-    throw limitError(`the pattern "${pattern.shown}" takes too long on ${text.length} characters`)
-  } finally {
-    frame.patternTime -= performance.now() - start
+  const result = runWatched(match, Math.max(1, Math.ceil(time)))
+  frame.patternTime -= performance.now() - start
+  if (result !== undefined) return result
+  throw limitError(`the pattern "${pattern.shown}" takes too long on ${text.length} characters`)
+}
+
+interface Matching {
+  readonly regexp: RegExp
+  readonly text: string
+  readonly from: number
+}
+
+function execute({ regexp, text, from }: Matching): RegExpExecArray | null {
+  regexp.lastIndex = from
+  return regexp.exec(text)
+}
+
+/** A match within a time, undefined if that is over. Another try is due to a process that had no processor meanwhile. */
+function runWatched(match: Matching, timeout: number): RegExpExecArray | null | undefined {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const before = process.cpuUsage().user
+    match.regexp.lastIndex = match.from
+    const result = watched(match, timeout)
+    if (result !== undefined || process.cpuUsage().user - before > timeout * 500) return result
   }
+  return undefined
 }
 
 /**
@@ -76,13 +100,16 @@ function powerOf(source: string): number {
 let watch: { readonly script: Script; readonly context: { regexp?: RegExp; text?: string } } | undefined
 
 /** Runs a match that V8 ends when its time is over; costs about 0.1 ms. */
-function watched(regexp: RegExp, text: string, timeout: number): RegExpExecArray | null {
+function watched({ regexp, text }: Matching, timeout: number): RegExpExecArray | null | undefined {
   watch ??= { script: new Script('regexp.exec(text)'), context: createContext(Object.create(null)) }
   const { script, context } = watch
   context.regexp = regexp
   context.text = text
   try {
     return script.runInContext(context, { timeout }) as RegExpExecArray | null
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined
+    throw error
   } finally {
     context.regexp = /(?:)/
     context.text = ''

@@ -87,7 +87,7 @@ function all(
 ): RegExpExecArray[] {
   const matches: RegExpExecArray[] = []
   for (let from = 0; from <= text.length && matches.length < most; ) {
-    spend(frame, 1)
+    spend(frame, 8)
     const match = runPattern(pattern, text, frame, from)
     if (match === null) break
     matches.push(match)

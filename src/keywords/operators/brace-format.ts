@@ -1,9 +1,9 @@
 import { getItem } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
-import { checkLength } from '../value/limits.ts'
 import { toFloat, toInteger } from '../value/number.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
+import { type Field, fillFields } from './format-fields.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
 
 const FIELD =
@@ -14,15 +14,12 @@ const SPEC =
 /** Python's `'{} is {:.2f}'.format('x', 1)`: positions, numbers, `[items]`, `!r` and formats, but no names. */
 export function formatBraces(format: string, values: readonly unknown[]): string {
   let next = 0
-  const text = format.replace(FIELD, (token: string, ...rest: unknown[]) => {
+  return fillFields(format, FIELD, (token, field) => {
     if (token === '{{' || token === '}}') return token.slice(1)
-    const field = rest.at(-1) as Record<string, string | undefined>
     if (field.name === undefined) throw valueError(`Single '${token}' encountered in format string`)
     const value = fieldValue(field, field.name === '' ? next++ : field.name, values)
     return formatBySpec(convert(value, field.conversion), field.spec ?? '')
   })
-  checkLength(text.length, 'text')
-  return text
 }
 
 /** Python's `format(value, spec)`. */
@@ -40,11 +37,7 @@ export function formatBySpec(value: unknown, source: string): string {
   return formatValue(value, spec)
 }
 
-function fieldValue(
-  { path = '' }: Record<string, string | undefined>,
-  name: string | number,
-  values: readonly unknown[],
-): unknown {
+function fieldValue({ path = '' }: Field, name: string | number, values: readonly unknown[]): unknown {
   if (typeof name === 'string' && !/^\d+$/.test(name)) throw new EvaluationError('KeyError', `'${name}'`)
   const index = Number(name)
   if (index >= values.length)
@@ -63,7 +56,7 @@ function convert(value: unknown, conversion: string | undefined): unknown {
   return conversion === undefined ? value : conversion === 'r' ? repr(value) : toText(value)
 }
 
-function specOf(match: Record<string, string | undefined>, value: unknown): FormatSpec {
+function specOf(match: Field, value: unknown): FormatSpec {
   const { fill, align, sign, prefix, zero, width, grouping, precision, type } = match
   return {
     fill: fill ?? (zero === undefined ? ' ' : '0'),

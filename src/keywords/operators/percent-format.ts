@@ -1,9 +1,9 @@
 import { asDict, getItem } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
-import { checkLength } from '../value/limits.ts'
 import { toFloat, toInteger } from '../value/number.ts'
 import { Tuple } from '../value/tuple.ts'
 import { typeName } from '../value/value.ts'
+import { type Field, fillFields } from './format-fields.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
 
 const FIELD =
@@ -17,25 +17,16 @@ export function formatPercent(format: string, values: unknown): string {
     if (next >= list.length) throw typeError('not enough arguments for format string')
     return list[next++]
   }
-  const text = format.replace(FIELD, (...match: unknown[]) => {
-    const field = match.at(-1) as Record<string, string | undefined>
-    return field.type === '%' ? '%' : formatField(field, values, take)
-  })
-  if (
-    next < list.length &&
-    asDict(values) === undefined &&
-    !(Array.isArray(values) && !(values instanceof Tuple))
+  const text = fillFields(format, FIELD, (_token, field) =>
+    field.type === '%' ? '%' : formatField(field, values, take),
   )
+  const mayIgnore = asDict(values) !== undefined || (Array.isArray(values) && !(values instanceof Tuple))
+  if (next < list.length && !mayIgnore)
     throw typeError('not all arguments converted during string formatting')
-  checkLength(text.length, 'text')
   return text
 }
 
-function formatField(
-  field: Record<string, string | undefined>,
-  values: unknown,
-  take: () => unknown,
-): string {
+function formatField(field: Field, values: unknown, take: () => unknown): string {
   const { key, width, precision } = field
   const count = (text: string | undefined) => (text === '*' ? Number(toInteger(take()) ?? 0) : Number(text))
   const spec = specOf(
@@ -52,11 +43,7 @@ function mapping(values: unknown): unknown {
   throw typeError('format requires a mapping')
 }
 
-function specOf(
-  { flags = '', type }: Record<string, string | undefined>,
-  width: number,
-  precision: number | undefined,
-): FormatSpec {
+function specOf({ flags = '', type }: Field, width: number, precision: number | undefined): FormatSpec {
   if (type === undefined) throw new EvaluationError('ValueError', 'incomplete format')
   if (!/^[diuoxXeEfFgGcrsa]$/.test(type))
     throw new EvaluationError(

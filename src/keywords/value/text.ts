@@ -51,8 +51,7 @@ class Writer {
   }
 
   #object(value: object): string {
-    if (value instanceof Float) return value.toString()
-    if (value instanceof Quantity) return quoteText(value.text)
+    if (value instanceof Float || value instanceof Quantity) return value.toString()
     if (value instanceof Uint8Array) return `b${quoteText(bytesText(value)).replaceAll('\\\\x', '\\x')}`
     if (this.#open.includes(value) || this.#open.length > DEEPEST) return ELLIPSIS[kindOf(value)]
     this.#open.push(value)
