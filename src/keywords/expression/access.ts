@@ -6,10 +6,10 @@ import { Pattern } from '../functions/pattern.ts'
 import { refusalOf } from '../functions/refusals.ts'
 import { asDict, getItem, keyOf, slice } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
+import { readLiteral } from '../value/literal-text.ts'
 import { typeName } from '../value/value.ts'
 import { bareName, type Compiler, isBraced } from './compiler.ts'
 import { type Run, spendOn } from './frame.ts'
-import { readLiteral } from './literal-text.ts'
 
 type Node<Kind extends AccessNode['kind']> = Extract<AccessNode, { kind: Kind }>
 

@@ -4,11 +4,11 @@ import { type Callable, callWith, FunctionReference } from '../functions/callabl
 import { methodOf } from '../functions/methods.ts'
 import { refusalOf } from '../functions/refusals.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
+import { readLiteral } from '../value/literal-text.ts'
 import { typeName } from '../value/value.ts'
 import { moduleOf, unknownMember } from './access.ts'
 import { type Compiler, isBraced } from './compiler.ts'
 import { type Frame, type Run, spend, spendOn } from './frame.ts'
-import { readLiteral } from './literal-text.ts'
 
 type CallNode = Extract<AccessNode, { kind: 'call' }>
 

@@ -3,10 +3,10 @@ import { FunctionReference } from '../functions/callable.ts'
 import { asDict, keyOf } from '../value/containers.ts'
 import { equal, inOrder, type Order } from '../value/equality.ts'
 import { typeError } from '../value/evaluation-error.ts'
+import { readLiteral } from '../value/literal-text.ts'
 import { typeName } from '../value/value.ts'
 import { type Compiler, isBraced } from './compiler.ts'
 import { type Frame, type Run, spendOn } from './frame.ts'
-import { readLiteral } from './literal-text.ts'
 
 type CompareNode = Extract<OperatorNode, { kind: 'compare' }>
 

@@ -1,9 +1,9 @@
 import type { OperatorNode } from '../../grammar/expression-tree.ts'
 import { compute, negate } from '../operators/arithmetic.ts'
+import { readLiteral } from '../value/literal-text.ts'
 import { isTruthy } from '../value/value.ts'
 import { type Compiler, isBraced } from './compiler.ts'
 import { type Run, spendOn } from './frame.ts'
-import { readLiteral } from './literal-text.ts'
 
 type Node<Kind extends OperatorNode['kind']> = Extract<OperatorNode, { kind: Kind }>
 

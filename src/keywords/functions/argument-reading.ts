@@ -1,5 +1,5 @@
-import { readLiteral } from '../expression/literal-text.ts'
 import { typeError } from '../value/evaluation-error.ts'
+import { readLiteral } from '../value/literal-text.ts'
 import { toFloat, toInteger } from '../value/number.ts'
 import { typeName } from '../value/value.ts'
 

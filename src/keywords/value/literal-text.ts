@@ -1,4 +1,4 @@
-import { float, integer } from '../value/float.ts'
+import { float, integer } from './float.ts'
 
 const NUMBER =
   /^\s*([+-]?)(?:(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9][\d_]*)|((?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?))\s*$/
