@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import { duration } from '../../runtime/units.ts'
+import { toText } from '../value/text.ts'
+import { isTruthy } from '../value/value.ts'
 
 /** What an argument must be: its name in documentation, and how a value becomes one. */
 export interface ArgumentType<T = unknown> {
@@ -20,7 +22,7 @@ export const anything: ArgumentType = { name: 'value', convert: (value) => value
 /** Text; other values become the text that Robot would show. */
 export const text: ArgumentType<string> = {
   name: 'text',
-  convert: (value) => (typeof value === 'string' ? value : toPlainText(value)),
+  convert: toText,
 }
 
 /** A whole number, `42`, `0x2A`, `0b101010`. */
@@ -52,7 +54,7 @@ const FALSE = new Set(['false', 'no', 'off', '0', 'none', ''])
 export const boolean: ArgumentType<boolean> = {
   name: 'boolean',
   convert: (value) => {
-    if (typeof value !== 'string') return Boolean(value)
+    if (typeof value !== 'string') return isTruthy(value)
     return TRUE.has(value.toLowerCase()) || !FALSE.has(value.toLowerCase())
   },
 }
@@ -92,13 +94,5 @@ const durationFromText = fromSchema(duration(), 'duration')
 
 /** A value in an error message. */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? `"${value}"` : toPlainText(value)
-}
-
-/** Text of plain values; lists and dictionaries as JSON. */
-function toPlainText(value: unknown): string {
-  if (value === null || value === undefined) return 'None'
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? `"${value}"` : toText(value)
 }

@@ -1,7 +1,12 @@
 import type { Device } from '../../runtime/device/device.ts'
+import type { LateValue } from './late-value.ts'
+import type { RunningSuite, RunningTest } from './running.ts'
 
 /** How urgent a log message is. */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+
+/** The least urgent level that is kept; `NONE` keeps nothing. */
+export type LogThreshold = LogLevel | 'NONE'
 
 /** Where a variable lives, from a keyword outwards. */
 export type VariableScope = 'local' | 'test' | 'suite' | 'global'
@@ -13,13 +18,17 @@ export interface Variables {
   set(name: string, value: unknown, scope: VariableScope): void
   /** Replaces the variables of a text, as in a cell. */
   replace(text: string): unknown
+  /** Every variable that can be seen, by its name without sigil and braces. */
+  all(): ReadonlyMap<string, unknown>
 }
 
 /** A nested call, bound and ready to run. */
 export interface RunnableCall {
-  /** The condition cell that stands before it, unresolved. */
-  readonly condition: string | undefined
-  run(): unknown
+  /** The condition cell that stands before it. */
+  readonly condition: LateValue | undefined
+  /** The keyword's name, with its variables replaced. */
+  readonly name: string
+  run(): Promise<unknown>
 }
 
 /** What a running keyword can reach. */
@@ -29,6 +38,15 @@ export interface KeywordContext {
   readonly variables: Variables
   /** Nested calls of keywords such as `Run Keyword If`. */
   readonly calls: readonly RunnableCall[]
+  /** The test that runs; undefined in a suite's setup and teardown. */
+  readonly test: RunningTest | undefined
+  readonly suite: RunningSuite
+  /** True in a body of a loop, with no user keyword between. */
+  readonly inLoop: boolean
+  /** True where steps go on after a failure, as in teardowns. */
+  readonly goesOn: boolean
+  /** Whether a keyword of that name can be called from here. */
+  hasKeyword(name: string): boolean
   /** Runs a keyword by its name, with values as arguments. */
   call(name: string, ...values: readonly unknown[]): Promise<unknown>
   /** Evaluates an expression. */
@@ -38,6 +56,10 @@ export interface KeywordContext {
   /** Makes a device that matches a selector the one in use. */
   useDevice(selector: string): Promise<Device>
   log(message: string, level?: LogLevel): void
+  /** Changes which messages are kept, and returns what was kept before. */
+  setLogLevel(level: LogThreshold): LogThreshold
+  /** Writes to the terminal, without a line end of its own. */
+  print(text: string, stream?: 'stdout' | 'stderr'): void
   /** Waits; rejects as soon as the keyword must stop. */
   sleep(milliseconds: number): Promise<void>
 }

@@ -1,5 +1,6 @@
-import type { ArgumentType } from './argument-type.ts'
+import { type ArgumentType, anything } from './argument-type.ts'
 import type { KeywordContext } from './keyword-context.ts'
+import type { LateKind, LateValue } from './late-value.ts'
 
 /** One argument of a keyword. */
 export interface Argument<Name extends string = string, T = unknown> {
@@ -10,6 +11,10 @@ export interface Argument<Name extends string = string, T = unknown> {
   readonly kind: 'one' | 'rest' | 'named'
   /** True if it can be given by name only, as what stands after `@{rest}` in a user keyword. */
   readonly namedOnly?: boolean
+  /** True if it cannot be given by name, so that `name=value` is a value. */
+  readonly positionalOnly?: boolean
+  /** Set if the keyword takes a {@link LateValue}: the cell as written, and its value when it asks. */
+  readonly late?: LateKind
   /** True if it may be left out. */
   readonly optional: boolean
   /** Its value when it is left out. */
@@ -26,10 +31,15 @@ type ValuesByName<Arguments extends readonly Argument[]> = {
  * the first call are the keyword's own; the calls are bound and checked like any other.
  */
 export interface NestedCalls {
-  /** Splits the cells after the own arguments into calls; `conditions` are cells that stand before each. */
+  /**
+   * Splits the cells after the own arguments into calls; `conditions` are cells that stand before each. Throws a
+   * SuiteError where words such as `ELSE` lack what they need.
+   */
   split(cells: readonly string[]): readonly NestedCall[]
   /** How many arguments are the keyword's own. */
   readonly own: number
+  /** True if there need not be a call. */
+  readonly optional?: boolean
 }
 
 /** One nested call: offsets of its cells, and of the condition that decides about it. */
@@ -37,6 +47,8 @@ export interface NestedCall {
   readonly from: number
   readonly to: number
   readonly condition?: number
+  /** True if every item of a list in its place is a call without arguments. */
+  readonly each?: boolean
 }
 
 /** A keyword that suites can call. */
@@ -110,4 +122,30 @@ export function rest<const Name extends string, T>(
   doc: string,
 ): Argument<Name, readonly T[]> {
   return { name, type: type as ArgumentType<never>, doc, kind: 'rest', optional: true }
+}
+
+/** A required argument that is passed on as written. */
+export function late<const Name extends string>(
+  name: Name,
+  kind: LateKind,
+  doc: string,
+): Argument<Name, LateValue> {
+  return { ...(arg(name, anything, doc) as Argument<Name, LateValue>), late: kind, positionalOnly: true }
+}
+
+/** An argument that is passed on as written and may be left out. */
+export function lateOptional<const Name extends string>(
+  name: Name,
+  doc: string,
+): Argument<Name, LateValue | undefined> {
+  return { ...late(name, 'value', doc), optional: true }
+}
+
+/** All further positional arguments, passed on as written. */
+export function lateRest<const Name extends string>(
+  name: Name,
+  doc: string,
+): Argument<Name, readonly LateValue[]> {
+  const argument = rest(name, anything, doc) as Argument<Name, readonly unknown[]>
+  return { ...(argument as Argument<Name, readonly LateValue[]>), late: 'value' }
 }

@@ -1,22 +1,32 @@
 import { sleep } from '../../runtime/deadline.ts'
 import type { Device } from '../../runtime/device/device.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import type {
   KeywordContext,
   LogLevel,
+  LogThreshold,
   RunnableCall,
   VariableScope,
   Variables,
 } from '../catalogue/keyword-context.ts'
+import type { LateValue } from '../catalogue/late-value.ts'
+import type { RunningSuite, RunningTest } from '../catalogue/running.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { evaluateText } from '../variables/condition.ts'
 import { lookUp, variableName } from '../variables/look-up.ts'
 import type { Frame, Node } from './frame.ts'
 
-/** A nested call and the condition cell before it. */
-export interface NestedNode {
-  readonly condition: string | undefined
+const NO_KEYWORD: ReadonlySet<string> = new Set(['unknown-keyword', 'two-spaces-missing'])
+
+/** A nested call, and the condition cell before it. */
+export interface BoundNested {
+  readonly condition: LateValue | undefined
+  readonly name: string
   readonly node: Node
 }
+
+/** A nested call of a suite; a list in its place stands for any number of them, known only when it runs. */
+export type NestedNode = (frame: Frame) => readonly BoundNested[]
 
 /** What a library keyword reaches while it runs. */
 export class CallContext implements KeywordContext, Variables {
@@ -37,7 +47,37 @@ export class CallContext implements KeywordContext, Variables {
   }
 
   get calls(): readonly RunnableCall[] {
-    return this.#nested.map(({ condition, node }) => ({ condition, run: () => runNode(node, this.#frame) }))
+    const bound = this.#nested.flatMap((nested) => nested(this.#frame))
+    return bound.map(({ condition, name, node }) => ({
+      ...{ condition, name },
+      run: () => runNode(node, this.#frame),
+    }))
+  }
+
+  get test(): RunningTest | undefined {
+    return this.#frame.test
+  }
+
+  get suite(): RunningSuite {
+    return this.#frame.run.suite
+  }
+
+  get inLoop(): boolean {
+    return this.#frame.inLoop ?? false
+  }
+
+  get goesOn(): boolean {
+    return this.#frame.goesOn !== undefined
+  }
+
+  hasKeyword(name: string): boolean {
+    try {
+      this.#frame.calls.bindValues(name, [])
+      return true
+    } catch (error) {
+      // Any other mistake, such as missing arguments, is one that a keyword made.
+      return !(error instanceof SuiteError && NO_KEYWORD.has(error.code))
+    }
   }
 
   async call(name: string, ...values: readonly unknown[]): Promise<unknown> {
@@ -57,7 +97,22 @@ export class CallContext implements KeywordContext, Variables {
   }
 
   log(message: string, level: LogLevel = 'INFO'): void {
-    this.#frame.run.listener.log(message, level)
+    const { run } = this.#frame
+    if (run.keeps(level)) run.listener.log(message, level)
+  }
+
+  setLogLevel(level: LogThreshold): LogThreshold {
+    const { run, scopes } = this.#frame
+    const before = run.logLevel
+    run.logLevel = level
+    scopes.set('loglevel', level, 'global')
+    return before
+  }
+
+  print(text: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
+    const { listener } = this.#frame.run
+    if (listener.print === undefined) process[stream].write(text)
+    else listener.print(text, stream)
   }
 
   sleep(milliseconds: number): Promise<void> {
@@ -78,6 +133,11 @@ export class CallContext implements KeywordContext, Variables {
 
   replace(text: string): unknown {
     return compileCell(text).get(this.#frame.scopes)
+  }
+
+  all(): ReadonlyMap<string, unknown> {
+    const { scopes } = this.#frame
+    return new Map(scopes.names().map((name) => [name, scopes.holderOf(name)?.get(name)]))
   }
 }
 

@@ -2,6 +2,8 @@ import type { Keyword } from '../catalogue/keyword.ts'
 import { type AssignTarget, assign } from '../variables/assignment.ts'
 import type { Scopes } from '../variables/scope.ts'
 import { CallContext, type NestedNode } from './call-context.ts'
+import { EarlyEndSignal } from './completion.ts'
+import { StepFailure } from './failure.ts'
 import type { Frame, Node, StepEnd } from './frame.ts'
 import { runStep, type StepDescription, untilAborted } from './step.ts'
 import type { UserKeywordProgram } from './user-keyword.ts'
@@ -30,13 +32,32 @@ export class CallNode implements Node {
   }
 
   exec(frame: Frame, result?: { value?: unknown }): StepEnd | Promise<StepEnd> {
-    const pending = runStep(this.#parts, frame, () => this.#call(frame))
-    if (pending instanceof Promise) return pending.then((value) => this.#keep(value, frame, result))
-    return this.#keep(pending, frame, result)
+    const pending = runStep(this.#parts, frame, () => this.#callAndAssign(frame))
+    if (pending instanceof Promise) return pending.then((value) => this.#keep(value, result))
+    return this.#keep(pending, result)
   }
 
-  #keep(value: unknown, frame: Frame, result?: { value?: unknown }): undefined {
-    if (this.#parts.targets.length > 0) assign(this.#parts.targets, value, frame.scopes)
+  /** Assigning is part of the step, so that a value that does not fit fails it. */
+  #callAndAssign(frame: Frame): unknown {
+    const { targets } = this.#parts
+    if (targets.length === 0) return this.#call(frame)
+    const value = this.#callOrGoOn(frame)
+    if (!(value instanceof Promise)) return assigned(targets, value, frame)
+    return value.then(
+      (result) => assigned(targets, result, frame),
+      (error: unknown) => assignNothing(targets, error, frame),
+    )
+  }
+
+  #callOrGoOn(frame: Frame): unknown {
+    try {
+      return this.#call(frame)
+    } catch (error) {
+      return assignNothing(this.#parts.targets, error, frame)
+    }
+  }
+
+  #keep(value: unknown, result?: { value?: unknown }): undefined {
     if (result !== undefined) result.value = value
     return undefined
   }
@@ -48,6 +69,18 @@ export class CallNode implements Node {
     const value = callee.keyword.run(given, new CallContext(frame, callee.nested))
     return value instanceof Promise ? untilAborted(value, frame.signal) : value
   }
+}
+
+function assigned(targets: readonly AssignTarget[], value: unknown, { scopes }: Frame): unknown {
+  assign(targets, value, scopes)
+  return value
+}
+
+/** Where steps go on after a failure, its targets must have a value all the same. */
+function assignNothing(targets: readonly AssignTarget[], error: unknown, frame: Frame): never {
+  const goesOn = frame.goesOn !== undefined || (error instanceof StepFailure && error.continuable)
+  if (goesOn && !(error instanceof EarlyEndSignal)) assign(targets, null, frame.scopes)
+  throw error
 }
 
 /** A call whose keyword is named by a variable: it is bound when it runs. */

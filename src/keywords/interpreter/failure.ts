@@ -1,4 +1,5 @@
 import { type ErrorFamily, HilError, messageOf } from '../../runtime/errors.ts'
+import { EvaluationError } from '../value/evaluation-error.ts'
 
 /** Where a step stands in a suite. */
 export interface StepPlace {
@@ -18,16 +19,32 @@ export class StepFailure extends Error {
   readonly family: ErrorFamily
   readonly code: string
   readonly places: StepPlace[] = []
+  /** How to put it right. No part of the message, since suites compare that. */
+  readonly hint: string | undefined
   /** True if the steps after it must not run even where failures are collected: time is up or the run was interrupted. */
   readonly fatal: boolean
+  /** True if the steps after it run all the same; the failure is reported when they are over. */
+  continuable = false
+  /** True if a timeout of the test or of a keyword ended the step. */
+  timeout = false
+  /** The failures that this one stands for; itself, if it is one. */
+  parts: readonly StepFailure[] = [this]
 
   constructor(error: unknown, fatal = false) {
-    super(messageOf(error), { cause: error })
+    super(plainMessage(error), { cause: error })
     this.fatal = fatal
+    this.hint = error instanceof HilError ? error.hint : undefined
     this.family = error instanceof HilError ? error.family : 'suite'
     this.code = error instanceof HilError ? error.code : 'failed'
     this.name = error instanceof HilError ? error.name : 'Error'
     this.#writeStack()
+  }
+
+  /** Puts another message in place of its own. */
+  say(message: string): this {
+    this.message = message
+    this.#writeStack()
+    return this
   }
 
   /** Adds the next outer step. */
@@ -41,18 +58,35 @@ export class StepFailure extends Error {
     const frames = this.places.map(
       ({ keyword, file, line, column }) => `    at ${keyword} (${file}:${line}:${column})`,
     )
-    this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...frames].join('\n')
+    const hint = this.hint === undefined ? [] : [`  ${this.hint}`]
+    this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...hint, ...frames].join(
+      '\n',
+    )
   }
 }
 
-/** Several failures of one test as one, in Robot's words. */
+/** What Robot would say: without hints, and with the type of errors that Python has names for. */
+function plainMessage(error: unknown): string {
+  if (error instanceof EvaluationError) return `${error.type}: ${error.message}`
+  const message = messageOf(error)
+  const hint = error instanceof HilError && error.hint !== undefined ? `\n  ${error.hint}` : ''
+  return hint !== '' && message.endsWith(hint) ? message.slice(0, -hint.length) : message
+}
+
+/** Several failures as one, in Robot's words; undefined if there are none. */
 export function joinFailures(failures: readonly StepFailure[]): StepFailure | undefined {
-  const [first, second] = failures
-  if (first === undefined || second === undefined) return first
-  const list = failures.map((failure, index) => `${index + 1}) ${failure.message}`)
+  const parts = failures.flatMap((failure) => failure.parts)
+  const [first, second] = parts
+  if (first === undefined || second === undefined) return failures[0]
+  const list = parts.map((failure, index) => `${index + 1}) ${failure.message}`)
+  const error = new Error(`Several failures occurred:\n\n${list.join('\n\n')}`, { cause: first.cause })
   const joined = new StepFailure(
-    new Error(`Several failures occurred:\n\n${list.join('\n\n')}`, { cause: first.cause }),
+    error,
+    parts.some((failure) => failure.fatal),
   )
+  joined.parts = parts
+  joined.continuable = parts.every((failure) => failure.continuable)
+  joined.timeout = parts.some((failure) => failure.timeout)
   for (const place of first.places) joined.passThrough(place)
   return joined
 }

@@ -6,7 +6,7 @@ import { isDict } from '../variables/containers.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import type { Frame, Node, StepEnd } from './frame.ts'
-import { runRound } from './loop.ts'
+import { runRound, runRounds } from './loop.ts'
 import { runStep, type StepDescription } from './step.ts'
 
 export type ForFlavor = 'IN' | 'IN RANGE' | 'IN ENUMERATE' | 'IN ZIP'
@@ -36,15 +36,16 @@ export class ForNode implements Node {
     return runStep(this.#parts, frame, () => this.#loop(frame))
   }
 
-  async #loop(frame: Frame): Promise<StepEnd> {
+  #loop(outer: Frame): Promise<StepEnd> {
     const { targets, body, place } = this.#parts
-    for (const values of rounds(this.#parts, frame.scopes)) {
+    const iterator = rounds(this.#parts, outer.scopes)[Symbol.iterator]()
+    return runRounds((frame) => {
+      const { value: values, done } = iterator.next()
+      if (done) return undefined
       assignRound(targets, values, frame.scopes)
       const title = () => targets.map((target, i) => `${target.text} = ${toText(values[i])}`).join('    ')
-      const round = await runRound(body, frame, { title, place })
-      if (round.stop) return round.end
-    }
-    return undefined
+      return runRound(body, frame, { title, place })
+    }, outer)
   }
 }
 

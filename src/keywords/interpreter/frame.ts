@@ -1,3 +1,4 @@
+import type { RunningTest } from '../catalogue/running.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Completion } from './completion.ts'
 import type { RunState } from './run-state.ts'
@@ -19,6 +20,12 @@ export interface Frame {
   readonly calls: DynamicCalls
   /** How many user keywords are around this step. */
   readonly nesting: number
+  /** The test that runs; undefined in a suite's setup and teardown. */
+  readonly test?: RunningTest | undefined
+  /** Set if steps go on after a failure: only those of this body (`here`), or also those of keywords it calls. */
+  readonly goesOn?: 'here' | 'everywhere' | undefined
+  /** True in a loop's body, with no user keyword between. */
+  readonly inLoop?: boolean
 }
 
 /** How a step ended: undefined if the next one follows. */
@@ -28,16 +35,4 @@ export type StepEnd = Completion | undefined
 export interface Node {
   /** The value of the keyword is kept in `result` where there is one. */
   exec(frame: Frame, result?: { value?: unknown }): StepEnd | Promise<StepEnd>
-}
-
-/** Runs steps in order until one ends the body. */
-export async function runBody(body: readonly Node[], frame: Frame): Promise<StepEnd> {
-  for (const node of body) {
-    const pending = node.exec(frame)
-    const end = pending instanceof Promise ? await pending : pending
-    if (end !== undefined) return end
-    if (frame.run.turnIsOver()) await frame.run.giveTurn()
-    if (frame.signal.aborted) throw frame.signal.reason
-  }
-  return undefined
 }

@@ -1,6 +1,7 @@
 import { type AssignTarget, assign } from '../variables/assignment.ts'
 import type { Condition } from '../variables/condition.ts'
-import { type Frame, type Node, runBody, type StepEnd } from './frame.ts'
+import { runBody } from './body.ts'
+import type { Frame, Node, StepEnd } from './frame.ts'
 import { runStep, type StepDescription } from './step.ts'
 
 /** One branch; the last one may have no condition. */

@@ -1,5 +1,6 @@
 import type { Device } from '../../runtime/device/device.ts'
-import type { LogLevel } from '../catalogue/keyword-context.ts'
+import type { LogLevel, LogThreshold } from '../catalogue/keyword-context.ts'
+import { createRunningSuite, type RunningSuite } from '../catalogue/running.ts'
 import type { StepPlace } from './failure.ts'
 
 /** How a step ended, for those who write it down. */
@@ -19,6 +20,8 @@ export interface RunListener {
   step<T>(title: string, place: StepPlace, body: () => T | Promise<T>): T | Promise<T>
   stepEnded(title: string, place: StepPlace, depth: number, outcome: StepOutcome): void
   log(message: string, level: LogLevel): void
+  /** Writes to the terminal; without it the process's own streams are used. */
+  print?(text: string, stream: 'stdout' | 'stderr'): void
 }
 
 /** Where a run finds its devices. */
@@ -29,6 +32,8 @@ export interface DeviceSource {
   use(selector: string, signal: AbortSignal): Promise<Device>
 }
 
+const LEVELS: readonly LogThreshold[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'NONE']
+
 /** How many keywords may run before others get their turn, however fast they are. */
 const TURN_MS = 25
 
@@ -36,14 +41,23 @@ const TURN_MS = 25
 export class RunState {
   readonly listener: RunListener
   readonly devices: DeviceSource
+  readonly suite: RunningSuite
+  /** The least urgent messages that are kept. */
+  logLevel: LogThreshold = 'INFO'
   /** Depth of the step that runs now, for the record. */
   depth = 0
   #turnStart = performance.now()
   #countdown = 256
 
-  constructor(listener: RunListener, devices: DeviceSource) {
+  constructor(listener: RunListener, devices: DeviceSource, suite: RunningSuite = createRunningSuite('')) {
     this.listener = listener
     this.devices = devices
+    this.suite = suite
+  }
+
+  /** Whether messages of a level are kept. */
+  keeps(level: LogLevel): boolean {
+    return LEVELS.indexOf(level) >= LEVELS.indexOf(this.logLevel)
   }
 
   /** True about every 25 ms: then timers and arriving bytes must get a turn. */

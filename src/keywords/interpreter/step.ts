@@ -1,7 +1,8 @@
-import { isDeadline } from '../../runtime/deadline.ts'
+import { type DeadlineError, isDeadline } from '../../runtime/deadline.ts'
 import { EarlyEndSignal } from './completion.ts'
 import { StepFailure, type StepPlace } from './failure.ts'
 import type { Frame } from './frame.ts'
+import { spokenDuration } from './spoken-duration.ts'
 
 /** What is known of a step before it runs. */
 export interface StepDescription {
@@ -59,11 +60,21 @@ function timed<T>(
 /** An error as a failure; what comes after the frame's time is over must not go on collecting failures. */
 export function asFailure(error: unknown, { signal }: Pick<Frame, 'signal'>): StepFailure {
   if (error instanceof StepFailure) return error
-  return new StepFailure(isDeadline(error) ? timeoutError(error) : error, signal.aborted)
+  if (!isDeadline(error)) return new StepFailure(error, signal.aborted)
+  const failure = new StepFailure(timeoutError(error), signal.aborted)
+  failure.timeout = true
+  return failure
 }
 
-function timeoutError(error: Error): Error {
-  return new Error(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`, { cause: error })
+/** A timeout of a test or keyword in Robot's words; any other deadline in its own. */
+function timeoutError(error: DeadlineError): Error {
+  const { message } = error
+  const [kind] = /^(?:Test|Keyword) timeout(?= took)/.exec(message) ?? []
+  const text =
+    kind === undefined
+      ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+      : `${kind} ${spokenDuration(error.milliseconds)} exceeded.`
+  return new Error(text, { cause: error })
 }
 
 /** Rejects as soon as the signal aborts, whatever the promise does; its late result is dropped. */

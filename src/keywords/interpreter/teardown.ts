@@ -3,7 +3,7 @@ import { StepFailure } from './failure.ts'
 import type { Frame, Node } from './frame.ts'
 import { asFailure } from './step.ts'
 
-/** What stands around a body. */
+/** What stands around the body of a user keyword. */
 export interface AroundSteps {
   readonly setup: Node | undefined
   readonly teardown: Node | undefined
@@ -11,26 +11,39 @@ export interface AroundSteps {
   readonly teardownFrame: Frame
 }
 
+/** What ran: its value, or why it ended. */
+export type Outcome<T> = { readonly value: T } | { readonly error: StepFailure | EarlyEndSignal }
+
 /** Runs setup and body, and then the teardown whatever happened; throws the first failure, naming both. */
 export async function withTeardown<T>(around: AroundSteps, frame: Frame, body: () => Promise<T>): Promise<T> {
   const outcome = await settle(async () => {
-    if (around.setup !== undefined) await around.setup.exec(frame)
+    if (around.setup !== undefined) await passing(around.setup, frame)
     return body()
   }, frame)
-  if (around.teardown === undefined) return unwrap(outcome)
-  const after = await settle(async () => around.teardown?.exec(around.teardownFrame), around.teardownFrame)
+  const { teardown, teardownFrame } = around
+  if (teardown === undefined) return unwrap(outcome)
+  tellOutcome(outcome, teardownFrame)
+  const after = await settle(() => passing(teardown, teardownFrame), teardownFrame)
   if ('value' in after) return unwrap(outcome)
   if (after.error instanceof EarlyEndSignal) throw 'value' in outcome ? after.error : outcome.error
   throw combine('error' in outcome ? outcome.error : undefined, after.error)
 }
 
-type Outcome<T> = { readonly value: T } | { readonly error: StepFailure | EarlyEndSignal }
-
-async function settle<T>(work: () => Promise<T>, frame: Frame): Promise<Outcome<T>> {
+/** Runs work and keeps what it threw. */
+export async function settle<T>(work: () => Promise<T>, frame: Frame): Promise<Outcome<T>> {
   try {
     return { value: await work() }
   } catch (error) {
     return { error: error instanceof EarlyEndSignal ? error : asFailure(error, frame) }
+  }
+}
+
+/** `Pass Execution` ends a keyword's setup or teardown, and nothing else. */
+async function passing(node: Node, frame: Frame): Promise<void> {
+  try {
+    await node.exec(frame)
+  } catch (error) {
+    if (!(error instanceof EarlyEndSignal) || error.end.kind !== 'pass') throw error
   }
 }
 
@@ -39,15 +52,31 @@ function unwrap<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
+/** `${KEYWORD STATUS}` and `${KEYWORD MESSAGE}` for the teardown. */
+function tellOutcome(outcome: Outcome<unknown>, { scopes }: Frame): void {
+  const failure = 'error' in outcome && outcome.error instanceof StepFailure ? outcome.error : undefined
+  scopes.set('keywordstatus', failure === undefined ? 'PASS' : 'FAIL', 'local')
+  scopes.set('keywordmessage', failure?.message ?? '', 'local')
+}
+
 /** A failed teardown never hides why the body failed: both are told, in Robot's words. */
 function combine(first: StepFailure | EarlyEndSignal | undefined, teardown: StepFailure): StepFailure {
+  const body = first instanceof StepFailure ? first : undefined
   const message =
-    first instanceof StepFailure
-      ? `${first.message}\n\nAlso teardown failed:\n${teardown.message}`
-      : `Teardown failed:\n${teardown.message}`
-  const cause = first instanceof StepFailure ? first.cause : teardown.cause
-  const combined = new StepFailure(new Error(message, { cause }), teardown.fatal)
-  const places = first instanceof StepFailure ? first.places : teardown.places
-  for (const place of places) combined.passThrough(place)
-  return combined
+    body === undefined
+      ? `Keyword teardown failed:\n${teardown.message}`
+      : `${body.message}\n\nAlso keyword teardown failed:\n${teardown.message}`
+  return merged(message, body ?? teardown, teardown.fatal || (body?.fatal ?? false))
+}
+
+/** One failure in place of another, with a message of its own. */
+export function merged(
+  message: string,
+  { cause, places, timeout }: StepFailure,
+  fatal: boolean,
+): StepFailure {
+  const failure = new StepFailure(new Error(message, { cause }), fatal)
+  failure.timeout = timeout
+  for (const place of places) failure.passThrough(place)
+  return failure
 }

@@ -1,19 +1,17 @@
-import { isDeadline, withDeadline } from '../../runtime/deadline.ts'
-import { formatDuration } from '../../runtime/units.ts'
+import { withDeadline } from '../../runtime/deadline.ts'
+import type { RunningTest } from '../catalogue/running.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
-import { EarlyEndSignal } from './completion.ts'
-import { joinFailures, type StepFailure, type StepPlace } from './failure.ts'
-import { type DynamicCalls, type Frame, type Node, runBody } from './frame.ts'
+import { runBody } from './body.ts'
+import type { StepPlace } from './failure.ts'
+import type { DynamicCalls, Frame, Node } from './frame.ts'
 import type { RunState } from './run-state.ts'
-import { asFailure } from './step.ts'
-import { withTeardown } from './teardown.ts'
+import { changeTags } from './tags.ts'
+import { type Outcome, settle } from './teardown.ts'
+import { afterTeardown, endedBy, messageOfEnd, saying, type TestEnd } from './test-end.ts'
+import { goesOnByTags } from './user-keyword.ts'
 
-/** How a test ended. */
-export type TestEnd =
-  | { readonly status: 'passed'; readonly message: string }
-  | { readonly status: 'skipped'; readonly message: string }
-  | { readonly status: 'failed'; readonly failure: StepFailure }
+export type { TestEnd }
 
 /** A test, bound and ready to run. */
 export interface TestProgram {
@@ -44,47 +42,70 @@ export interface TestRun {
 
 /** Runs a test: setup, body, and in every case the teardown. Never throws. */
 export async function runTest(test: TestProgram, given: TestRun): Promise<TestEnd> {
-  const own = test.timeout === undefined ? Number.POSITIVE_INFINITY : Number(test.timeout.get(given.scopes))
-  using deadline = withDeadline(Math.min(own, given.timeout), given.signal, `Test '${test.name}'`)
-  const { scopes, run, calls } = given
-  const frame: Frame = { scopes, run, calls, signal: deadline.signal, nesting: 0 }
-  const later = new TeardownTime(given)
-  const around = { setup: test.setup, teardown: test.teardown, teardownFrame: later.frame(frame) }
-  try {
-    await withTeardown<unknown>(around, frame, () =>
-      test.templated ? runRows(test.body, frame) : runBody(test.body, frame),
-    )
-    return { status: 'passed', message: '' }
-  } catch (error) {
-    return testEnd(error, frame)
-  } finally {
-    later.end()
-  }
+  using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
+  const running = startTest(test, given)
+  const frame = testFrame(running, given, deadline.signal)
+  const setup = await settle(async () => test.setup?.exec(frame), frame)
+  const outcome = afterSetup(running, setup) ?? (await runSteps(test, running, frame))
+  keepOutcome(running, outcome, given.scopes)
+  if (test.teardown === undefined) return saying(outcome, running.message)
+  using later = new TeardownTime(given)
+  const { teardown } = test
+  const last = later.frame(frame)
+  const after = await settle(async () => teardown.exec(last), last)
+  return afterTeardown(running, outcome, after)
 }
 
-/** Turns what ended a test into how it ended. */
-function testEnd(error: unknown, frame: Frame): TestEnd {
-  if (!(error instanceof EarlyEndSignal)) return { status: 'failed', failure: asFailure(error, frame) }
-  const { end } = error
-  if (end.kind === 'skip') return { status: 'skipped', message: end.message }
-  return { status: 'passed', message: end.kind === 'pass' ? end.message : '' }
+function timeoutOf({ timeout }: TestProgram, { scopes, timeout: given }: TestRun): number {
+  return Math.min(timeout === undefined ? Number.POSITIVE_INFINITY : Number(timeout.get(scopes)), given)
+}
+
+function startTest({ name, doc, tags }: TestProgram, { run, scopes }: TestRun): RunningTest {
+  const changed = changeTags(tags, run.suite.tagChanges)
+  scopes.set('testtags', changed, 'test')
+  return { name, doc, tags: changed, message: '', status: undefined, timedOut: false, phase: 'setup' }
+}
+
+function testFrame(test: RunningTest, { scopes, run, calls }: TestRun, signal: AbortSignal): Frame {
+  const goesOn = goesOnByTags(test.tags)?.goesOn
+  return { scopes, run, calls, signal, nesting: 0, test, goesOn, inLoop: false }
+}
+
+/** How the test ends if its setup did not let it begin; a `Pass Execution` in it does. */
+function afterSetup(test: RunningTest, setup: Outcome<unknown>): TestEnd | undefined {
+  test.phase = 'body'
+  if ('value' in setup) return undefined
+  const ended = endedBy(setup.error)
+  if (ended.status === 'failed') {
+    ended.failure.say(`Setup failed:\n${ended.failure.message}`)
+    return ended
+  }
+  if (ended.status === 'skipped') return ended
+  test.message = ended.message
+  return undefined
+}
+
+async function runSteps(test: TestProgram, running: RunningTest, frame: Frame): Promise<TestEnd> {
+  const outcome = await settle(async () => {
+    await (test.templated ? runRows(test.body, frame) : runBody(test.body, frame))
+  }, frame)
+  if ('error' in outcome) return endedBy(outcome.error)
+  return { status: 'passed', message: running.message }
+}
+
+/** Tells the teardown how the body ended. */
+function keepOutcome(test: RunningTest, ended: TestEnd, scopes: Scopes): void {
+  test.status = ended.status
+  test.message = messageOfEnd(ended) || test.message
+  test.timedOut = ended.status === 'failed' && ended.failure.timeout
+  test.phase = 'teardown'
+  scopes.set('teststatus', { passed: 'PASS', failed: 'FAIL', skipped: 'SKIP' }[ended.status], 'test')
+  scopes.set('testmessage', test.message, 'test')
 }
 
 /** Runs every row of a templated test and throws all failures as one. */
 async function runRows(rows: readonly Node[], frame: Frame): Promise<void> {
-  const failures: StepFailure[] = []
-  for (const row of rows) {
-    try {
-      await runBody([row], frame)
-    } catch (error) {
-      if (error instanceof EarlyEndSignal) throw error
-      const failure = asFailure(error, frame)
-      failures.push(failure)
-      if (failure.fatal) break
-    }
-  }
-  const failure = joinFailures(failures)
-  if (failure !== undefined) throw failure
+  await runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here' })
 }
 
 /** The teardown's time starts when its first step asks for it, not with the test. */
@@ -100,13 +121,14 @@ class TeardownTime {
     const signal = () => this.#signal()
     return {
       ...body,
+      goesOn: 'everywhere',
       get signal() {
         return signal()
       },
     }
   }
 
-  end(): void {
+  [Symbol.dispose](): void {
     this.#deadline?.[Symbol.dispose]()
   }
 
@@ -114,10 +136,4 @@ class TeardownTime {
     this.#deadline ??= withDeadline(this.#given.teardownTimeout, undefined, 'The teardown')
     return this.#deadline.signal
   }
-}
-
-/** The reason of an abort in words, for tests that were interrupted. */
-export function abortReason(reason: unknown): string {
-  if (isDeadline(reason)) return `Test timeout ${formatDuration(reason.milliseconds)} exceeded.`
-  return reason instanceof Error ? reason.message : 'The test was interrupted.'
 }

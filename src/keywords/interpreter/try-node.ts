@@ -1,8 +1,9 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Source } from '../variables/source.ts'
+import { runBody } from './body.ts'
 import { EarlyEndSignal } from './completion.ts'
 import type { StepFailure } from './failure.ts'
-import { type Frame, type Node, runBody, type StepEnd } from './frame.ts'
+import type { Frame, Node, StepEnd } from './frame.ts'
 import { matchesGlob } from './glob.ts'
 import { asFailure, runStep, type StepDescription } from './step.ts'
 

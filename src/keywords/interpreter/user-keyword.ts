@@ -3,9 +3,12 @@ import { SuiteError } from '../../runtime/errors.ts'
 import type { Argument } from '../catalogue/keyword.ts'
 import { normalizeVariable, type Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
+import { runBody } from './body.ts'
 import { EarlyEndSignal } from './completion.ts'
-import { type Frame, type Node, runBody } from './frame.ts'
+import { joinFailures } from './failure.ts'
+import type { Frame, Node, StepEnd } from './frame.ts'
 import { asFailure } from './step.ts'
+import { foldTag } from './tags.ts'
 import { withTeardown } from './teardown.ts'
 
 /** Robot's limit lies near this: deeper is nearly always a keyword that calls itself. */
@@ -29,6 +32,7 @@ export class UserKeywordProgram {
   teardown: Node | undefined
   timeout: Source | undefined
   returned: readonly Source[] | undefined
+  tags: readonly string[] = []
 
   constructor(name: string, doc: string, file: string) {
     this.name = name
@@ -45,12 +49,19 @@ export class UserKeywordProgram {
       )
     const scopes = caller.scopes.enterKeyword()
     this.#setArguments(values, scopes)
-    using deadline = withDeadline(this.#milliseconds(scopes), caller.signal, `Keyword '${this.name}'`)
-    const frame: Frame = { ...caller, scopes, signal: deadline.signal, nesting: caller.nesting + 1 }
+    using deadline = withDeadline(this.#milliseconds(scopes), caller.signal, 'Keyword timeout')
+    const frame: Frame = {
+      ...caller,
+      scopes,
+      signal: deadline.signal,
+      nesting: caller.nesting + 1,
+      goesOn: this.#goesOn(caller),
+      inLoop: false,
+    }
     const steps = {
       setup: this.setup,
       teardown: this.teardown,
-      teardownFrame: { ...frame, signal: caller.signal },
+      teardownFrame: { ...frame, signal: caller.signal, goesOn: 'everywhere' as const },
     }
     const value = await withTeardown(steps, frame, () => this.#runBody(frame))
     return value
@@ -64,12 +75,18 @@ export class UserKeywordProgram {
 
   async #completeBody(frame: Frame): Promise<{ readonly value: unknown } | undefined> {
     try {
-      const end = await runBody(this.body, frame)
-      return end?.kind === 'return' ? { value: end.value } : undefined
+      return returned(await runBody(this.body, frame))
     } catch (error) {
-      if (error instanceof EarlyEndSignal && error.end.kind === 'return') return { value: error.end.value }
+      if (error instanceof EarlyEndSignal && error.end.kind === 'return') return returned(error.end)
       throw error instanceof EarlyEndSignal ? error : asFailure(error, frame)
     }
+  }
+
+  /** Tags decide whether the steps go on after a failure; without them it is as around the call. */
+  #goesOn({ goesOn }: Frame): Frame['goesOn'] {
+    const byTags = goesOnByTags(this.tags)
+    if (byTags !== undefined) return byTags.goesOn
+    return goesOn === 'here' ? undefined : goesOn
   }
 
   #setArguments(values: Readonly<Record<string, unknown>>, scopes: Scopes): void {
@@ -86,6 +103,21 @@ export class UserKeywordProgram {
   #milliseconds(scopes: Scopes): number {
     return this.timeout === undefined ? Number.POSITIVE_INFINITY : Number(this.timeout.get(scopes))
   }
+}
+
+/** Whether `robot:` tags make the steps of a test or keyword go on after a failure; undefined if none says. */
+export function goesOnByTags(tags: readonly string[]): Pick<Frame, 'goesOn'> | undefined {
+  const robot = new Set(tags.filter((tag) => /^robot:/i.test(tag)).map(foldTag))
+  if (robot.has('robot:recursive-stop-on-failure') || robot.has('robot:stop-on-failure'))
+    return { goesOn: undefined }
+  if (robot.has('robot:recursive-continue-on-failure')) return { goesOn: 'everywhere' }
+  return robot.has('robot:continue-on-failure') ? { goesOn: 'here' } : undefined
+}
+
+/** What a body's end gives as the keyword's value; throws the failures after which its steps had gone on. */
+function returned(end: StepEnd): { readonly value: unknown } | undefined {
+  if (end?.failures !== undefined) throw joinFailures(end.failures)
+  return end?.kind === 'return' ? { value: end.value } : undefined
 }
 
 /** The value of `RETURN a b` and of `[Return]`: nothing, the one value, or a list. */

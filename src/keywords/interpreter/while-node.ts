@@ -3,7 +3,7 @@ import { formatDuration, parseDuration } from '../../runtime/units.ts'
 import type { Condition } from '../variables/condition.ts'
 import type { Source } from '../variables/source.ts'
 import type { Frame, Node, StepEnd } from './frame.ts'
-import { runRound } from './loop.ts'
+import { runRound, runRounds } from './loop.ts'
 import { runStep, type StepDescription } from './step.ts'
 
 /** Rounds of a `WHILE` that has no limit of its own; Robot's number. */
@@ -35,19 +35,20 @@ export class WhileNode implements Node {
     return runStep(this.#parts, frame, () => this.#loop(frame))
   }
 
-  async #loop(frame: Frame): Promise<StepEnd> {
+  #loop(outer: Frame): Promise<StepEnd> {
     const { condition, body, place, onLimit } = this.#parts
-    const limit = readLimit(this.#parts.limit?.get(frame.scopes))
+    const limit = readLimit(this.#parts.limit?.get(outer.scopes))
     const start = performance.now()
-    for (let round = 0; condition?.isTrue(frame.scopes) ?? true; round++) {
+    let round = 0
+    return runRounds((frame) => {
+      if (!(condition?.isTrue(frame.scopes) ?? true)) return undefined
       if (limit.reached(round, start)) {
         if (String(onLimit?.get(frame.scopes) ?? 'fail').toLowerCase() === 'pass') return undefined
         throw this.#limitError(frame, limit)
       }
-      const { stop, end } = await runRound(body, frame, { title: () => `round ${round + 1}`, place })
-      if (stop) return end
-    }
-    return undefined
+      const number = ++round
+      return runRound(body, frame, { title: () => `round ${number}`, place })
+    }, outer)
   }
 
   #limitError(frame: Frame, limit: Limit): SuiteError {
