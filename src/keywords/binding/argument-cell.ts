@@ -1,6 +1,8 @@
 import { splitNamed as splitText } from '../../grammar/parse-cell.ts'
 import type { Cell } from '../../grammar/tree.ts'
+import type { LateValue } from '../catalogue/late-value.ts'
 import { compileCell } from '../variables/compile-cell.ts'
+import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { constantSource } from '../variables/source.ts'
 
@@ -22,6 +24,23 @@ export function valueArgument(value: unknown): ArgumentCell {
   return { text: typeof value === 'string' ? value : undefined, source: constantSource(value) }
 }
 
+/** An argument that is a value and nothing else: text in it names no argument. */
+export function plainArgument(value: unknown): ArgumentCell {
+  return { text: undefined, source: constantSource(value) }
+}
+
+/** What an argument stands for when it runs; `@{list}` stands for any number of arguments. */
+export function expandArgument(argument: ArgumentCell, scopes: Scopes): readonly ArgumentCell[] {
+  const { source } = argument
+  if (source.expands !== 'list') return [argument]
+  return (source.get(scopes) as readonly unknown[]).map(plainArgument)
+}
+
+/** An argument as keywords see it that take it as written. */
+export function lateValue({ text, source }: ArgumentCell, scopes: Scopes): LateValue {
+  return { text, expands: source.expands, get: () => source.get(scopes) }
+}
+
 /** A named argument: its name, and the argument without it. */
 export interface NamedArgument {
   readonly name: string
@@ -33,8 +52,9 @@ export function splitNamed({ text, cell }: ArgumentCell): NamedArgument | undefi
   const split = text === undefined ? undefined : splitText(text)
   if (text === undefined || split === undefined || /[$@&%]\{/.test(split.name)) return undefined
   const { name, value } = split
-  if (cell === undefined)
-    return { name: name.trim(), argument: { text: value, source: constantSource(value) } }
+  // A space beside the name belongs to a text such as `x == 1`.
+  if (name !== name.trim()) return undefined
+  if (cell === undefined) return { name, argument: { text: value, source: constantSource(value) } }
   const column = cell.column + name.length + 1
-  return { name: name.trim(), argument: cellArgument({ ...cell, text: value, column }) }
+  return { name, argument: cellArgument({ ...cell, text: value, column }) }
 }

@@ -1,17 +1,26 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { SuiteError } from '../../runtime/errors.ts'
+import type { Keyword, NestedCalls } from '../catalogue/keyword.ts'
 import type { NestedNode } from '../interpreter/call-context.ts'
 import { CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
 import type { StepPlace } from '../interpreter/failure.ts'
-import type { Frame, Node } from '../interpreter/frame.ts'
+import type { Node } from '../interpreter/frame.ts'
 import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
+import { compileCondition } from '../variables/condition.ts'
+import type { Scopes } from '../variables/scope.ts'
 import { constantSource } from '../variables/source.ts'
 import { type ArgumentCell, cellArgument, valueArgument } from './argument-cell.ts'
-import { bindArguments, type Signature } from './bound-arguments.ts'
+import { bindArguments } from './bound-arguments.ts'
+import { DeviceNeeds } from './device-needs.ts'
 import type { FoundKeyword, KeywordScope } from './keyword-scope.ts'
+import { expandLeading, nestedNodes } from './nested-calls.ts'
 import { Report } from './report.ts'
+import { fullName, type Signature } from './signature-text.ts'
 import { reportUnknownKeyword } from './unknown-keyword.ts'
+import { variableNames } from './variable-names.ts'
+
+const NO_KEYWORD: ReadonlySet<string> = new Set(['unknown-keyword', 'two-spaces-missing'])
 
 /** A call to bind: the name, the arguments, and what for. */
 export interface CallRequest {
@@ -21,27 +30,39 @@ export interface CallRequest {
   readonly title: string
 }
 
+/** Where calls are bound. */
+export interface CallSurroundings {
+  readonly file: string
+  readonly scope: KeywordScope
+  readonly report: Report
+  readonly needs: DeviceNeeds
+}
+
 /** Binds calls in one file: names to keywords, arguments to their values; mistakes go to the report. */
 export class CallBinder {
   readonly #file: string
   readonly #scope: KeywordScope
   readonly #report: Report
+  readonly #needs: DeviceNeeds
 
-  constructor(file: string, scope: KeywordScope, report: Report) {
+  constructor({ file, scope, report, needs }: CallSurroundings) {
     this.#file = file
     this.#scope = scope
     this.#report = report
+    this.#needs = needs
   }
 
   bind(request: CallRequest): Node {
     const { name, args, targets, title } = request
     const step = { title, place: this.place(name) }
-    if (/[$@&%]\{/.test(name.text) && this.#scope.find(name.text) === undefined)
+    if (/[$@&%]\{/.test(name.text) && this.#scope.find(name.text) === undefined) {
+      this.#needs.addUnknown()
       return new DynamicCallNode(
         step,
-        (frame) => this.#bindLate([cellArgument(name), ...args], frame),
+        ({ scopes }) => this.#bindLate([cellArgument(name), ...args], scopes, name),
         targets,
       )
+    }
     const found = this.#scope.find(name.text)
     if (found === undefined) {
       reportUnknownKeyword(name, this.#scope, this.#report)
@@ -57,28 +78,32 @@ export class CallBinder {
   /** A call whose keyword and arguments are values that are known only now. */
   bindValues(name: string, values: readonly unknown[], at: Cell): Node {
     const cell = { ...at, text: name }
+    return this.#bindNow(name, values.map(valueArgument), cell)
+  }
+
+  /** A call whose name is known only now; its arguments stay as they are written. */
+  #bindLate(cells: readonly ArgumentCell[], scopes: Scopes, at: Cell): Node {
+    const [first, ...args] = expandLeading(cells, 1, scopes)
+    const name = first?.source.get(scopes)
+    if (typeof name !== 'string') throw new SuiteError('unknown-keyword', 'Keyword name must be a string.')
+    return this.#bindNow(name, args, { ...(cells[0]?.cell ?? at), text: name })
+  }
+
+  #bindNow(name: string, args: readonly ArgumentCell[], cell: Cell): Node {
     const report = new Report()
-    const binder = new CallBinder(this.#file, this.#scope, report)
-    const title = [name, ...values.map((value) => toText(value))].join('    ')
-    const node = binder.bind({ name: cell, args: values.map(valueArgument), targets: [], title })
+    const binder = new CallBinder({ file: this.#file, scope: this.#scope, report, needs: new DeviceNeeds() })
+    const title = [name, ...args.map((arg) => arg.text ?? toText(arg.source.constant?.value))].join('    ')
+    const node = binder.bind({ name: cell, args, targets: [], title })
     const [first] = report.diagnostics
     if (first === undefined) return node
-    const unknown = first.code === 'unknown-keyword' ? `No keyword with name '${name}' found.` : first.message
+    const unknown = NO_KEYWORD.has(first.code) ? `No keyword with name '${name}' found.` : first.message
     throw new SuiteError(first.code, unknown, first.hint === undefined ? {} : { hint: first.hint })
   }
 
-  #bindLate(cells: readonly ArgumentCell[], frame: Frame): Node {
-    const values = cells.flatMap(({ source }) => {
-      const value = source.get(frame.scopes)
-      return source.expands === 'list' ? (value as unknown[]) : [value]
-    })
-    const at = cells[0]?.cell ?? { text: '', line: 1, column: 1 }
-    return this.bindValues(String(values[0] ?? ''), values.slice(1), at)
-  }
-
   #bindUser({ program, embedded }: FoundKeyword & { kind: 'user' }, request: CallRequest): Node {
-    const signature = { name: program.name, arguments: program.arguments.map((one) => one.argument) }
-    const leading = embedded.map((text) => cellArgument({ ...request.name, text }))
+    const list = program.arguments.map((one) => one.argument)
+    const signature = { name: program.name, arguments: list, embedded: embedded.length }
+    const leading = embedded.map((text) => ({ ...cellArgument({ ...request.name, text }), text: undefined }))
     const values = this.#bindArguments(signature, [...leading, ...request.args], request.name)
     const step = { title: request.title, place: this.place(request.name) }
     return new CallNode({ ...step, callee: { kind: 'user', program }, values, targets: request.targets })
@@ -86,10 +111,18 @@ export class CallBinder {
 
   #bindLibrary({ keyword }: FoundKeyword & { kind: 'library' }, request: CallRequest): Node {
     const { name, args } = request
-    const own = keyword.nested === undefined ? args : args.slice(0, keyword.nested.own)
-    const values = this.#bindArguments(keyword, own, name)
-    const nested = keyword.nested === undefined ? [] : this.#bindNested(keyword.nested, args, name)
+    this.#needs.add(keyword, args)
+    const own = args.slice(0, keyword.nested?.own)
     const step = { title: request.title, place: this.place(name) }
+    if (keyword.nested !== undefined && own.some((cell) => cell.source.expands === 'list'))
+      return new DynamicCallNode(
+        step,
+        ({ scopes }) => this.#bindExpanded(request, own.length, scopes),
+        request.targets,
+      )
+    const nested = keyword.nested === undefined ? [] : this.#bindNested(keyword, keyword.nested, request)
+    const values = this.#bindArguments(keyword, own, name)
+    this.#checkConditions(keyword, own)
     return new CallNode({
       ...step,
       callee: { kind: 'library', keyword, nested },
@@ -98,40 +131,65 @@ export class CallBinder {
     })
   }
 
+  /** For own arguments that come from a list, whose further items belong to the nested call. */
+  #bindExpanded({ name, args }: CallRequest, own: number, scopes: Scopes): Node {
+    return this.#bindNow(name.text, expandLeading(args, own, scopes), name)
+  }
+
+  /** Expressions that cannot be read are found before anything runs. */
+  #checkConditions(keyword: Keyword, args: readonly ArgumentCell[]): void {
+    for (const [index, { late }] of keyword.arguments.entries()) {
+      const cell = args[index]?.cell
+      if (late === 'condition' && cell !== undefined)
+        for (const diagnostic of compileCondition(cell.text).diagnostics)
+          this.#report.addInside(cell, diagnostic)
+    }
+  }
+
+  /** The cells of a call that name a variable which need not have a value. */
+  variableNames(name: Cell, args: readonly Cell[]): ReadonlySet<Cell> {
+    return variableNames(this.#scope, name, args)
+  }
+
   #bindArguments(signature: Signature, args: readonly ArgumentCell[], name: Cell) {
     const { values, mistakes } = bindArguments(signature, args)
     for (const { argument, ...remark } of mistakes) this.#report.add(argument?.cell ?? name, remark)
     return values
   }
 
-  #bindNested(
-    nested: NonNullable<(FoundKeyword & { kind: 'library' })['keyword']['nested']>,
-    args: readonly ArgumentCell[],
-    name: Cell,
-  ): NestedNode[] {
-    const cells = args.slice(nested.own)
-    const calls = nested.split(cells.map((cell) => cell.text ?? ''))
-    if (calls.length === 0)
-      this.#report.add(name, {
-        code: 'argument-count',
-        message: `${name.text} needs the name of a keyword to run.`,
+  #bindNested(keyword: Keyword, nested: NestedCalls, request: CallRequest): readonly NestedNode[] {
+    const { name, args } = request
+    const needed = nested.own + (nested.optional ? 0 : 1)
+    if (args.length < needed && !args.some((cell) => cell.source.expands === 'list')) {
+      const expected = `at least ${needed} argument${needed === 1 ? '' : 's'}`
+      const message = `Keyword '${fullName(keyword)}' expected ${expected}, got ${args.length}.`
+      return this.#noCalls(name, new SuiteError('argument-count', message))
+    }
+    try {
+      return nestedNodes(nested, args.slice(nested.own), {
+        bind: (cells) => this.#bindNestedCall(cells, name),
+        bindNow: (cells, scopes) => this.#bindLate(cells, scopes, name),
       })
-    return calls.map(({ from, to, condition }) => {
-      const node = this.#bindNestedCall(cells.slice(from, to), name)
-      return { condition: condition === undefined ? undefined : cells[condition]?.text, node }
-    })
+    } catch (error) {
+      if (!(error instanceof SuiteError)) throw error
+      return this.#noCalls(name, error)
+    }
+  }
+
+  /** Reports a mistake, which is also what the call fails with if it runs all the same. */
+  #noCalls(name: Cell, error: SuiteError): readonly NestedNode[] {
+    this.#report.add(name, { code: error.code, message: error.message })
+    return [
+      () => {
+        throw error
+      },
+    ]
   }
 
   #bindNestedCall(cells: readonly ArgumentCell[], at: Cell): Node {
     const [first, ...args] = cells
     const cell = first?.cell ?? { ...at, text: toText(first?.source.constant?.value ?? first?.text ?? '') }
     const title = [cell.text, ...args.map((arg) => arg.text ?? '…')].join('    ')
-    if (first?.source.expands !== undefined)
-      return new DynamicCallNode(
-        { title, place: this.place(cell) },
-        (frame) => this.#bindLate(cells, frame),
-        [],
-      )
     return this.bind({ name: cell, args, targets: [], title })
   }
 }

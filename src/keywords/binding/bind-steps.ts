@@ -89,7 +89,8 @@ export class StepBinder {
   }
 
   #call({ assign, keyword, args }: CallStep): Node {
-    for (const cell of [keyword, ...args]) this.#in.known.check(cell, this.#in.report)
+    const names = this.#in.calls.variableNames(keyword, args)
+    for (const cell of [keyword, ...args]) if (!names.has(cell)) this.#in.known.check(cell, this.#in.report)
     const targets = this.#targets(assign)
     const left = assign.length === 0 ? '' : `${assign.map((cell) => cell.text).join('    ')} =    `
     const title = left + [keyword, ...args].map((cell) => cell.text).join('    ')

@@ -10,6 +10,7 @@ import { CallBinder } from './bind-call.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
 import { bindAround, bindTimeout, settingNamed, valuesOf } from './bind-settings.ts'
 import { StepBinder, type StepSurroundings } from './bind-steps.ts'
+import { DeviceNeeds } from './device-needs.ts'
 import { importResources } from './imports.ts'
 import { KeywordScope } from './keyword-scope.ts'
 import { KnownVariables } from './known-variables.ts'
@@ -31,6 +32,10 @@ export interface BoundSuite {
   readonly teardownLine: number
   readonly variables: SuiteVariables
   readonly calls: DynamicCalls
+  /** The interfaces that its keywords call; empty if it needs no device. */
+  readonly interfaces: ReadonlySet<string>
+  /** The devices that it asks for by selector, as far as they are written in it. */
+  readonly selectors: readonly string[]
   /** User keywords of the suite and its resource files. */
   readonly keywords: readonly UserKeywordProgram[]
   readonly diagnostics: readonly FileDiagnostic[]
@@ -48,6 +53,7 @@ class SuiteBinder {
   readonly #files: readonly ReadFile[]
   readonly #scope: KeywordScope
   readonly #known = new KnownVariables(BUILT_IN_NAMES)
+  readonly #needs = new DeviceNeeds()
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
   constructor(suite: ReadFile, resources: readonly ReadFile[], catalogue: Catalogue) {
@@ -86,6 +92,8 @@ class SuiteBinder {
         bindTexts: (texts) =>
           calls.bindValues(texts[0] ?? '', texts.slice(1), { text: '', line: 1, column: 1 }),
       },
+      interfaces: this.#needs.interfaces,
+      selectors: this.#needs.selectors,
       keywords: [...this.#programs.values()],
       diagnostics: diagnosticsOf(this.#files),
     }
@@ -177,7 +185,7 @@ class SuiteBinder {
   }
 
   #calls(file: ReadFile): CallBinder {
-    return new CallBinder(file.path, this.#scope, file.report)
+    return new CallBinder({ file: file.path, scope: this.#scope, report: file.report, needs: this.#needs })
   }
 
   #surroundings(file: ReadFile, template: StepSurroundings['template']): StepSurroundings {

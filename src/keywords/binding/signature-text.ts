@@ -1,5 +1,19 @@
 import type { Argument } from '../catalogue/keyword.ts'
-import type { ArgumentMistake, Signature } from './bound-arguments.ts'
+
+/** Whatever can be called with arguments. */
+export interface Signature {
+  readonly name: string
+  /** The library it is of, for messages. */
+  readonly library?: string
+  readonly arguments: readonly Argument[]
+  /** How many of its arguments stand in its name. */
+  readonly embedded?: number
+}
+
+/** The name as Robot's messages have it. */
+export function fullName({ name, library }: Signature): string {
+  return library === undefined ? name : `${library}.${name}`
+}
 
 /** A signature as one would write the call: `Sleep    time    [reason]`. */
 export function describeSignature({ name, arguments: list }: Signature): string {
@@ -18,19 +32,14 @@ function describeArgument({ name, kind, optional }: Argument): string {
   return optional ? `[${shown}]` : shown
 }
 
-/** Too few or too many arguments, in Robot's words, and what the keyword takes. */
-export function wrongCount(signature: Signature, got: number, missing: readonly Argument[]): ArgumentMistake {
-  const ones = signature.arguments.filter(
-    (argument) => argument.kind === 'one' && argument.namedOnly !== true,
-  )
-  const required = ones.filter((argument) => !argument.optional).length
-  const open = signature.arguments.some((argument) => argument.kind === 'rest')
-  const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`
-  const range = required === ones.length ? plural(required) : `${required} to ${plural(ones.length)}`
-  const expected = open ? `at least ${plural(required)}` : range
-  const message =
-    missing.length > 0 && got >= required
-      ? `Keyword '${signature.name}' missing value for argument '${missing[0]?.name}'.`
-      : `Keyword '${signature.name}' expected ${expected}, got ${got}.`
-  return { code: 'argument-count', message, hint: `It is written: ${describeSignature(signature)}` }
+/** How many arguments a keyword takes, in Robot's words: `1 to 3 arguments`. */
+export function expectedCount({ arguments: list, embedded = 0 }: Signature): string {
+  const ones = list.filter((argument) => argument.kind === 'one' && argument.namedOnly !== true)
+  const required = ones.filter((argument) => !argument.optional).length - embedded
+  const most = ones.length - embedded
+  const open = list.some((argument) => argument.kind === 'rest')
+  const named = list.some((argument) => argument.kind === 'named' || argument.namedOnly === true)
+  const plural = (count: number) => `${count} ${named ? 'non-named ' : ''}argument${count === 1 ? '' : 's'}`
+  if (open) return `at least ${plural(required)}`
+  return required === most ? plural(required) : `${required} to ${plural(most)}`
 }

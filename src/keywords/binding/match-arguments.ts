@@ -1,0 +1,83 @@
+import { nearestNames } from '../../runtime/neighbours.ts'
+import { normalizeName } from '../catalogue/catalogue.ts'
+import type { Argument } from '../catalogue/keyword.ts'
+import { type ArgumentCell, type NamedArgument, splitNamed } from './argument-cell.ts'
+import { fullName, type Signature } from './signature-text.ts'
+
+/** A mistake in the arguments of a call; without an argument it is about the call. */
+export interface ArgumentMistake {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly argument?: ArgumentCell
+}
+
+/** Arguments in the order given, those with a name apart. */
+export interface SortedArguments {
+  readonly positional: readonly ArgumentCell[]
+  readonly named: readonly NamedArgument[]
+  readonly mistakes: readonly ArgumentMistake[]
+}
+
+/** Tells arguments with a name from the others. */
+export function sortArguments(signature: Signature, cells: readonly ArgumentCell[]): SortedArguments {
+  const positional: ArgumentCell[] = []
+  const named: NamedArgument[] = []
+  const mistakes: ArgumentMistake[] = []
+  for (const cell of cells) {
+    const split = splitNamed(cell)
+    const known = split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0)
+    if (split !== undefined && known !== undefined) named.push({ name: known, argument: split.argument })
+    else {
+      const mistake = misspeltName(signature, cell, split?.name) ?? afterNamed(signature, cell, named)
+      if (mistake !== undefined) mistakes.push(mistake)
+      positional.push(cell)
+    }
+  }
+  return { positional, named, mistakes }
+}
+
+/** The name as the keyword's `run` knows it; after a named argument every name counts as one. */
+export function argumentNamed(
+  { arguments: list }: Signature,
+  name: string,
+  anyName: boolean,
+): string | undefined {
+  const wanted = normalizeName(name)
+  const found = list.find((argument) => takesName(argument) && normalizeName(argument.name) === wanted)
+  if (found !== undefined) return found.name
+  return anyName || list.some((argument) => argument.kind === 'named') ? name : undefined
+}
+
+function takesName({ kind, positionalOnly }: Argument): boolean {
+  return kind === 'one' && positionalOnly !== true
+}
+
+/** LANGUAGE: a misspelt named argument is an error. It counts as one when it is near to a name that exists. */
+function misspeltName(
+  signature: Signature,
+  cell: ArgumentCell,
+  name: string | undefined,
+): ArgumentMistake | undefined {
+  if (name === undefined || name.length < 3 || /\s/.test(name)) return undefined
+  const names = signature.arguments.filter(takesName).map((argument) => argument.name)
+  const [near] = nearestNames(
+    name,
+    names.filter((known) => known.length >= 3),
+  )
+  if (near === undefined) return undefined
+  const message = `${signature.name} has no argument "${name}".`
+  const hint = `Did you mean "${near}="? If the text is meant as it is, write ${name}\\=`
+  return { code: 'unknown-argument', message, hint, argument: cell }
+}
+
+function afterNamed(
+  signature: Signature,
+  cell: ArgumentCell,
+  named: readonly NamedArgument[],
+): ArgumentMistake | undefined {
+  if (named.length === 0 || cell.source.expands === 'dict') return undefined
+  const message = `Keyword '${fullName(signature)}' got positional argument after named arguments.`
+  const hint = 'Put arguments without a name first.'
+  return { code: 'positional-after-named', message, hint, argument: cell }
+}

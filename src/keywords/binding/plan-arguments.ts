@@ -1,0 +1,101 @@
+import type { Argument } from '../catalogue/keyword.ts'
+import type { ArgumentCell, NamedArgument } from './argument-cell.ts'
+import type { ArgumentMistake, SortedArguments } from './match-arguments.ts'
+import { describeSignature, expectedCount, fullName, type Signature } from './signature-text.ts'
+
+/** Which argument takes what was given. */
+export interface Plan {
+  readonly given: ReadonlyMap<Argument, readonly ArgumentCell[]>
+  /** What goes to free named arguments. */
+  readonly free: readonly NamedArgument[]
+  readonly mistake: ArgumentMistake | undefined
+}
+
+/** Matches sorted arguments to a signature; the first mistake is told in Robot's words. */
+export function planArguments(signature: Signature, { positional, named }: SortedArguments): Plan {
+  const list = signature.arguments
+  const ones = list.filter(({ kind, namedOnly }) => kind === 'one' && namedOnly !== true)
+  const given = new Map<Argument, readonly ArgumentCell[]>()
+  for (const [index, argument] of ones.entries()) {
+    const cell = positional[index]
+    if (cell !== undefined) given.set(argument, [cell])
+  }
+  const rest = list.find((argument) => argument.kind === 'rest')
+  if (rest !== undefined) given.set(rest, positional.slice(ones.length))
+  const free: NamedArgument[] = []
+  const twice = addNamed({ list, named, given, free })
+  const count = rest === undefined ? Math.max(positional.length, [...given.keys()].length) : positional.length
+  return { given, free, mistake: firstMistake({ signature, given, free, twice, ones, count }) }
+}
+
+interface Naming {
+  readonly list: readonly Argument[]
+  readonly named: readonly NamedArgument[]
+  readonly given: Map<Argument, readonly ArgumentCell[]>
+  readonly free: NamedArgument[]
+}
+
+/** Adds the named ones; returns the first that has a value already. */
+function addNamed({ list, named, given, free }: Naming): NamedArgument | undefined {
+  let twice: NamedArgument | undefined
+  for (const one of named) {
+    const target = list.find(({ kind, name }) => kind === 'one' && name === one.name)
+    if (target === undefined) free.push(one)
+    else if (given.has(target)) twice ??= one
+    else given.set(target, [one.argument])
+  }
+  return twice
+}
+
+interface Matched {
+  readonly signature: Signature
+  readonly given: ReadonlyMap<Argument, readonly ArgumentCell[]>
+  readonly free: readonly NamedArgument[]
+  readonly twice: NamedArgument | undefined
+  readonly ones: readonly Argument[]
+  readonly count: number
+}
+
+function firstMistake(matched: Matched): ArgumentMistake | undefined {
+  const { signature, twice, given } = matched
+  const name = fullName(signature)
+  if (twice !== undefined) {
+    const message = `Keyword '${name}' got multiple values for argument '${twice.name}'.`
+    return { code: 'argument-twice', message, argument: twice.argument }
+  }
+  const hint = `It is written: ${describeSignature(signature)}`
+  const wrong = countMistake(matched)
+  if (wrong !== undefined) return { code: 'argument-count', message: `Keyword '${name}' ${wrong}.`, hint }
+  const needed = signature.arguments.filter((one) => one.kind === 'one' && one.namedOnly && !one.optional)
+  const absent = needed.filter((one) => !given.has(one)).map((one) => `'${one.name}'`)
+  if (absent.length > 0) {
+    const message = `Keyword '${name}' missing named-only argument${absent.length > 1 ? 's' : ''} ${joined(absent)}.`
+    return { code: 'argument-count', message, hint }
+  }
+  return unexpected(matched, hint)
+}
+
+function countMistake({ signature, given, ones, count }: Matched): string | undefined {
+  const { embedded = 0 } = signature
+  const required = ones.filter((argument) => !argument.optional)
+  const open = signature.arguments.some((argument) => argument.kind === 'rest')
+  const named = ones.filter((argument) => given.has(argument)).length
+  const got = Math.max(count, named)
+  if (got < required.length || (!open && got > ones.length))
+    return `expected ${expectedCount(signature)}, got ${got - embedded}`
+  const absent = required.find((argument) => !given.has(argument))
+  return absent === undefined ? undefined : `missing value for argument '${absent.name}'`
+}
+
+function unexpected({ signature, free }: Matched, hint: string): ArgumentMistake | undefined {
+  const [first] = free
+  if (first === undefined || signature.arguments.some((argument) => argument.kind === 'named'))
+    return undefined
+  const names = free.map((one) => `'${one.name}'`).sort()
+  const message = `Keyword '${fullName(signature)}' got unexpected named argument${names.length > 1 ? 's' : ''} ${joined(names)}.`
+  return { code: 'unknown-argument', message, hint, argument: first.argument }
+}
+
+function joined(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
