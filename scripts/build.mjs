@@ -40,8 +40,8 @@ function compile() {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const { status } = spawnSync(process.execPath, [tsc, '-p', root], { stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
   if (existsSync(generated)) cpSync(generated, join(root, 'dist/src/grammar/generated'), { recursive: true })
+  if (status !== 0) process.exit(status ?? 1)
   const main = join(root, 'dist/src/cli/main.js')
   if (existsSync(main)) chmodSync(main, 0o755)
 }
