@@ -2,13 +2,14 @@ import { baseTest } from './base-test.ts'
 import type { HilwrightOptions } from './options.ts'
 import { WorkerBench } from './worker-bench.ts'
 
-interface WorkerFixtures extends Pick<HilwrightOptions, 'benchFile'> {
+/** What every worker has. */
+export interface BenchWorkerFixtures extends Pick<HilwrightOptions, 'benchFile'> {
   /** The worker's way to the bench. */
   workerBench: WorkerBench
 }
 
 /** Playwright's `test` with Hilwright's options and a way to the bench: what suites and specs have in common. */
-export const benchTest = baseTest.extend<Pick<HilwrightOptions, 'board'>, WorkerFixtures>({
+export const benchTest = baseTest.extend<Pick<HilwrightOptions, 'board'>, BenchWorkerFixtures>({
   benchFile: ['bench.yaml', { option: true, scope: 'worker' }],
   board: ['', { option: true }],
   workerBench: [

@@ -76,8 +76,8 @@ function defaultReporters(root: string): NonNullable<HilwrightConfig['reporter']
   return [
     ['list'],
     ['html', { outputFolder: folder, open: 'never' }],
-    ['hilwright/reporters/junit', { outputFile: join(folder, 'junit.xml'), testcaseDetails: true, root }],
-    ['hilwright/reporters/json', { outputFile: join(folder, 'results.json'), root }],
+    [reporterFile('junit'), { outputFile: join(folder, 'junit.xml'), testcaseDetails: true, root }],
+    [reporterFile('json'), { outputFile: join(folder, 'results.json'), root }],
   ]
 }
 
@@ -106,6 +106,11 @@ function listOf<T>(value: T | readonly T[] | undefined): T[] {
 function ourFile(name: string): string {
   const here = fileURLToPath(import.meta.url)
   return join(dirname(here), `${name}${here.endsWith('.ts') ? '.ts' : '.js'}`)
+}
+
+/** A reporter of this package, which is built beside `src`; by its path, so that it is found in this repository too. */
+function reporterFile(name: string): string {
+  return fileURLToPath(new URL(`../../reporters/${name}.js`, import.meta.url))
 }
 
 function lazy<T>(create: () => T): () => T {

@@ -8,6 +8,7 @@ import type { Device } from '../runtime/device/device.ts'
 import { baseTest } from './base-test.ts'
 import { benchTest } from './bench-test.ts'
 import { HeldDevices } from './held-devices.ts'
+import { nameOutputFolder } from './output-folder.ts'
 import { StepListener } from './step-listener.ts'
 import { parentSetupFailed, SuiteRun } from './suite-run.ts'
 import { TestRecord } from './test-record.ts'
@@ -54,6 +55,7 @@ class SuiteTestRun implements SuiteTests {
     this.#bench = bench
     this.#board = board
     this.#info = info
+    nameOutputFolder(info)
     this.#record = new TestRecord(info)
   }
 

@@ -13,7 +13,7 @@ export type BenchFixture = BenchDescription
 /** All devices of the bench by name, taken together for this test file. */
 export type DevicesFixture = Readonly<Record<string, Device>>
 
-interface SpecFixtures {
+export interface SpecFixtures {
   /** The bench and its devices, as described. */
   bench: BenchFixture
   /** The device under test: the only one, or the one that `board` selects. */
@@ -24,7 +24,7 @@ interface SpecFixtures {
   keywords: KeywordsFixture
 }
 
-interface OwnFixtures {
+export interface OwnFixtures {
   testRecord: TestRecord
 }
 

@@ -40,9 +40,9 @@ function placeCalls(suite: BoundSuite): PlacedCall[] {
     const { line, column } = test.place
     const details =
       test.tags.length === 0 ? '' : `{ tag: ${JSON.stringify(test.tags.map((tag) => `@${tag}`))} }, `
-    return { line, column, code: `hil.test(${JSON.stringify(test.name)}, ${details}hil.bodies[${index}])` }
+    return { line, column, code: `test(${JSON.stringify(test.name)}, ${details}bodies[${index}])` }
   })
-  const last = { line: suite.teardownLine, column: 1, code: 'hil.test.afterAll(hil.afterAll)' }
+  const last = { line: suite.teardownLine, column: 1, code: 'afterAll(end)' }
   return suite.teardown === undefined && suite.interfaces.size === 0 ? calls : [...calls, last]
 }
 
@@ -52,9 +52,9 @@ function suiteApi(suite: BoundSuite) {
       ({ hil }: { hil: SuiteTests }) =>
         hil.run(suite, index),
   )
-  const afterAll = async ({ workerBench }: { workerBench: WorkerBench }) =>
+  const end = async ({ workerBench }: { workerBench: WorkerBench }) =>
     endSuite(suite, workerBench, suiteTest.info())
-  return { test: suiteTest, bodies, afterAll }
+  return { test: suiteTest, afterAll: suiteTest.afterAll, bodies, end }
 }
 
 /** After the last test of the suite in this worker: tears the suite down unless it goes on in another worker. */

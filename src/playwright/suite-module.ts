@@ -12,7 +12,7 @@ export interface PlacedCall {
 /** Compiles suites when they are required: gives the calls of a suite's module, and what they can use. */
 export interface SuiteCompiler {
   compile(file: string): readonly PlacedCall[]
-  /** The value of `hil` in the module. */
+  /** What the module's calls use: `test`, `afterAll`, `bodies` and `end`. */
   api(file: string): unknown
 }
 
@@ -55,7 +55,8 @@ function installExtensions(): void {
 function sourceOf(file: string): string {
   const compiler = (globalThis as { [KEY]?: SuiteCompiler })[KEY]
   const calls = [...(compiler?.compile(file) ?? [])].sort((a, b) => a.line - b.line || a.column - b.column)
-  const lines = [`const hil = globalThis[Symbol.for('hilwright.suite-compiler')].api(__filename);`]
+  // A bare `test(…)`: V8 places the call of a member at the member's name, not at its beginning.
+  const lines = [`const { test, afterAll, bodies, end } = globalThis[Symbol.for('hilwright.suite-compiler')].api(__filename);`]
   for (const { line, column, code } of calls) {
     while (lines.length < line) lines.push('')
     const current = lines[line - 1] ?? ''
