@@ -95,9 +95,11 @@ export class CallBinder {
     const title = [name, ...args.map((arg) => arg.text ?? toText(arg.source.constant?.value))].join('    ')
     const node = binder.bind({ name: cell, args, targets: [], title })
     const [first] = report.diagnostics
-    if (first === undefined) return node
-    const unknown = NO_KEYWORD.has(first.code) ? `No keyword with name '${name}' found.` : first.message
-    throw new SuiteError(first.code, unknown, first.hint === undefined ? {} : { hint: first.hint })
+    // What is wrong with its arguments or with calls inside fails when they run.
+    if (first === undefined || !NO_KEYWORD.has(first.code) || this.#scope.find(name) !== undefined)
+      return node
+    const message = `No keyword with name '${name}' found.`
+    throw new SuiteError(first.code, message, first.hint === undefined ? {} : { hint: first.hint })
   }
 
   #bindUser({ program, embedded }: FoundKeyword & { kind: 'user' }, request: CallRequest): Node {

@@ -12,6 +12,7 @@ import {
 } from './match-arguments.ts'
 import { type Plan, planArguments } from './plan-arguments.ts'
 import type { Signature } from './signature-text.ts'
+import { spokenMessage, WrongArgument } from './wrong-argument.ts'
 
 /** Arguments that were matched to a signature, and what is wrong with them. */
 export interface BoundArguments {
@@ -41,8 +42,9 @@ function failingOr(mistakes: readonly ArgumentMistake[], values: ArgumentValues)
   }
 }
 
-function mistakeError({ code, message, hint }: ArgumentMistake): SuiteError {
-  return new SuiteError(code, message, hint === undefined ? {} : { hint })
+function mistakeError({ code, message, spoken, hint }: ArgumentMistake): SuiteError {
+  const more = hint ?? (spoken === undefined || spoken === message ? undefined : message)
+  return new SuiteError(code, spoken ?? message, more === undefined ? {} : { hint: more })
 }
 
 /** Whether the arguments are known only when the step runs; lists that are passed on as written do not count. */
@@ -135,17 +137,17 @@ function keepConstant(
   try {
     constants[argument.name] = convert(signature, argument, cell.source.constant?.value)
   } catch (error) {
-    if (!(error instanceof SuiteError)) throw error
-    mistakes.push({ code: error.code, message: error.message, argument: cell })
+    if (!(error instanceof WrongArgument)) throw error
+    const spoken = spokenMessage({ argument, value: cell.source.constant?.value }) ?? error.explanation
+    mistakes.push({ code: error.code, message: error.explanation, spoken, argument: cell })
   }
 }
 
-function convert({ name }: Signature, argument: Argument, value: unknown): unknown {
+function convert(signature: Signature, argument: Argument, value: unknown): unknown {
   try {
     return argument.type.convert(value)
   } catch (error) {
-    if (!(error instanceof ArgumentProblem)) throw error
-    const message = `The argument "${argument.name}" of ${name} is wrong: ${error.message}.`
-    throw new SuiteError('wrong-argument', message, { cause: error })
+    if (error instanceof ArgumentProblem) throw new WrongArgument(signature, { argument, value }, error)
+    throw error
   }
 }

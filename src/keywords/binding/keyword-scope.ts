@@ -1,5 +1,6 @@
 import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
+import { translatePattern } from '../functions/pattern-syntax.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 
 /** A keyword that was found by its name. */
@@ -69,10 +70,20 @@ function embeddedPattern(name: string): RegExp {
   let source = ''
   let from = 0
   for (const match of name.matchAll(EMBEDDED)) {
-    source += `${literal(name.slice(from, match.index))}(${match[2]?.replace(/\((?!\?)/g, '(?:') ?? '.*?'})`
+    source += `${literal(name.slice(from, match.index))}(${readPattern(match[2])})`
     from = match.index + match[0].length
   }
   return new RegExp(`^${source}${literal(name.slice(from))}$`, 'is')
+}
+
+/** A pattern of an argument in JavaScript's spelling; one that cannot be read matches nothing. */
+function readPattern(written: string | undefined): string {
+  if (written === undefined) return '.*?'
+  try {
+    return translatePattern(written.replace(/\\([{}])/g, '$1'), 'is').source.replace(/\((?!\?)/g, '(?:')
+  } catch {
+    return '(?!)'
+  }
 }
 
 function literal(text: string): string {

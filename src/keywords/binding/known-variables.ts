@@ -2,6 +2,7 @@ import type { CellPart, CellValue, VariableReference } from '../../grammar/cell.
 import { parseCell } from '../../grammar/parse-cell.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import { nearestNames } from '../../runtime/neighbours.ts'
+import { splitExtended } from '../variables/extended-name.ts'
 import { numberNamed } from '../variables/look-up.ts'
 import { normalizeVariable } from '../variables/scope.ts'
 import type { Report } from './report.ts'
@@ -58,6 +59,8 @@ export class KnownVariables {
   #isKnown(written: string): boolean {
     const name = normalizeVariable(written)
     if (this.has(name) || numberNamed(name) !== undefined || name === '') return true
+    const extended = splitExtended(written)
+    if (extended !== undefined && this.has(extended.base)) return true
     for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
       if (this.has(name.slice(0, dot))) return true
     return false

@@ -8,6 +8,8 @@ import { fullName, type Signature } from './signature-text.ts'
 export interface ArgumentMistake {
   readonly code: string
   readonly message: string
+  /** What the call fails with if it runs all the same, in Robot's words; otherwise it is the message. */
+  readonly spoken?: string
   readonly hint?: string
   readonly argument?: ArgumentCell
 }

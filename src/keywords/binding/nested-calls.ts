@@ -78,8 +78,18 @@ function boundNested(
     node,
     condition: hasCondition && first !== undefined ? lateValue(first, scopes) : undefined,
     get name() {
-      return toText(nameCell?.source.get(scopes))
+      return nameOf(nameCell, scopes)
     },
+  }
+}
+
+/** For messages: also of a keyword that does not run and whose name has variables without a value. */
+function nameOf(cell: ArgumentCell | undefined, scopes: Scopes): string {
+  try {
+    return toText(cell?.source.get(scopes))
+  } catch (error) {
+    if (error instanceof SuiteError) return cell?.text ?? ''
+    throw error
   }
 }
 

@@ -24,7 +24,7 @@ export function planArguments(signature: Signature, { positional, named }: Sorte
   if (rest !== undefined) given.set(rest, positional.slice(ones.length))
   const free: NamedArgument[] = []
   const twice = addNamed({ list, named, given, free })
-  const count = rest === undefined ? Math.max(positional.length, [...given.keys()].length) : positional.length
+  const count = positional.length + named.filter(({ name }) => ones.some((one) => one.name === name)).length
   return { given, free, mistake: firstMistake({ signature, given, free, twice, ones, count }) }
 }
 
@@ -79,10 +79,8 @@ function countMistake({ signature, given, ones, count }: Matched): string | unde
   const { embedded = 0 } = signature
   const required = ones.filter((argument) => !argument.optional)
   const open = signature.arguments.some((argument) => argument.kind === 'rest')
-  const named = ones.filter((argument) => given.has(argument)).length
-  const got = Math.max(count, named)
-  if (got < required.length || (!open && got > ones.length))
-    return `expected ${expectedCount(signature)}, got ${got - embedded}`
+  if (count < required.length || (!open && count > ones.length))
+    return `expected ${expectedCount(signature)}, got ${count - embedded}`
   const absent = required.find((argument) => !given.has(argument))
   return absent === undefined ? undefined : `missing value for argument '${absent.name}'`
 }

@@ -32,15 +32,18 @@ export class SuiteVariables {
     this.#rows = rows
   }
 
-  /** Scopes with the built-in variables and those of the files, freshly computed. */
-  create(outputDirectory: string): Scopes {
+  /**
+   * Scopes with the built-in variables and those of the files, freshly computed. A variable whose value fails has
+   * none, if `onFailure` does not throw.
+   */
+  create(outputDirectory: string, onFailure: (error: SuiteError) => void = fail): Scopes {
     const scopes = new Scopes(builtIns(this.#file, outputDirectory))
-    this.#fill(scopes)
+    this.#fill(scopes, onFailure)
     return scopes
   }
 
   /** Rows may use variables of rows below them: what fails is tried again while others succeed. */
-  #fill(scopes: Scopes): void {
+  #fill(scopes: Scopes, onFailure: (error: SuiteError) => void): void {
     let waiting = [...this.#rows]
     while (waiting.length > 0) {
       const failed: { readonly placed: PlacedRow; readonly error: unknown }[] = []
@@ -51,10 +54,17 @@ export class SuiteVariables {
           failed.push({ placed, error })
         }
       }
-      if (failed.length === waiting.length) throw variableFailed(failed[0])
+      if (failed.length === waiting.length) {
+        for (const failure of failed) onFailure(variableFailed(failure))
+        return
+      }
       waiting = failed.map((entry) => entry.placed)
     }
   }
+}
+
+function fail(error: SuiteError): never {
+  throw error
 }
 
 function define(row: VariableRow, scope: Scope, scopes: Scopes): void {

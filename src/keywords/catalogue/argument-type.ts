@@ -1,12 +1,15 @@
 import type { z } from 'zod'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import { duration } from '../../runtime/units.ts'
+import { numberOf } from '../value/equality.ts'
 import { toText } from '../value/text.ts'
 import { isTruthy } from '../value/value.ts'
 
 /** What an argument must be: its name in documentation, and how a value becomes one. */
 export interface ArgumentType<T = unknown> {
   readonly name: string
+  /** What Robot calls it in messages, `integer`; suites compare them. */
+  readonly spoken?: string | ((value: unknown) => string)
   /** Converts a value, or throws an {@link ArgumentProblem} that says what was expected. */
   convert(value: unknown): T
 }
@@ -28,6 +31,7 @@ export const text: ArgumentType<string> = {
 /** A whole number, `42`, `0x2A`, `0b101010`. */
 export const integer: ArgumentType<number> = {
   name: 'whole number',
+  spoken: 'integer',
   convert: (value) => {
     const number =
       typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
@@ -39,6 +43,7 @@ export const integer: ArgumentType<number> = {
 /** A number, `3.3`. */
 export const number: ArgumentType<number> = {
   name: 'number',
+  spoken: 'float',
   convert: (value) => {
     const converted =
       typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
@@ -63,6 +68,7 @@ export const boolean: ArgumentType<boolean> = {
 export function oneOf<const Words extends readonly string[]>(...words: Words): ArgumentType<Words[number]> {
   return {
     name: words.join(' | '),
+    spoken: listed(words),
     convert: (value) => {
       const found = words.find((word) => word.toLowerCase() === String(value).toLowerCase())
       if (found !== undefined) return found
@@ -71,6 +77,11 @@ export function oneOf<const Words extends readonly string[]>(...words: Words): A
       throw new ArgumentProblem(`expected ${words.join(' or ')}, got ${show(value)}${hint}`)
     },
   }
+}
+
+function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `'${word}'`)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
 }
 
 /** A type that is described by a zod schema, as the interfaces' parameters are. */
@@ -88,7 +99,11 @@ export function fromSchema<S extends z.ZodType>(schema: S, name: string): Argume
 /** A duration; yields milliseconds. Numbers are seconds, as in Robot. */
 export const time: ArgumentType<number> = {
   name: 'duration',
-  convert: (value) => (typeof value === 'number' ? value * 1000 : durationFromText.convert(value)),
+  spoken: (value) => `timedelta: Invalid time string '${toText(value)}'`,
+  convert: (value) => {
+    const seconds = typeof value === 'string' ? undefined : numberOf(value)
+    return seconds === undefined ? durationFromText.convert(value) : Number(seconds) * 1000
+  },
 }
 const durationFromText = fromSchema(duration(), 'duration')
 

@@ -8,6 +8,7 @@ export interface RunningTest {
   tags: readonly string[]
   /** What the test says when it is over; a failure of the body replaces it. */
   message: string
+  readonly metadata: Map<string, string>
   /** How setup and body ended; undefined until then. */
   status: EndStatus | undefined
   /** True once a timeout of the test or of a keyword in it was over. */

@@ -49,7 +49,7 @@ const formatterNames = oneOf('str', 'repr', 'ascii', 'type', 'len')
 /** How values are written. */
 export const formatter = optional(
   'formatter',
-  { name: formatterNames.name, convert: (value): Formatter => formatters[formatterNames.convert(value)] },
+  { ...formatterNames, convert: (value): Formatter => formatters[formatterNames.convert(value)] },
   formatters.str as Formatter,
   'How values are written: str, repr, ascii, type or len.',
 )

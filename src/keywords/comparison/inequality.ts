@@ -1,7 +1,6 @@
-import { asDict } from '../value/containers.ts'
 import { equal } from '../value/equality.ts'
+import { spokenType } from '../value/spoken-type.ts'
 import { toText } from '../value/text.ts'
-import { typeName } from '../value/value.ts'
 import { type Formatter, formatters } from './formatter.ts'
 import { unifiedDiff } from './unified-diff.ts'
 
@@ -38,17 +37,6 @@ export function told(reason: string, msg: string | undefined, values: boolean): 
 /** `'a' contains 'b'`, with the author's text before it. */
 export function toldOf(first: unknown, relation: string, second: unknown, { msg, values }: Telling): string {
   return told(`'${toText(first)}' ${relation} '${toText(second)}'`, msg, values)
-}
-
-/** Robot's name for a value's type. */
-export function spokenType(value: unknown): string {
-  if (asDict(value) !== undefined) return 'dictionary'
-  const name = typeName(value)
-  return SPOKEN[name] ?? name
-}
-
-const SPOKEN: Readonly<Record<string, string>> = {
-  ...{ str: 'string', int: 'integer', bool: 'boolean', NoneType: 'None' },
 }
 
 function mustHaveFewLines(first: string, second: string, { msg, formatter = formatters.str }: Telling): void {

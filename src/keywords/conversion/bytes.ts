@@ -1,3 +1,4 @@
+import { plainMessage } from '../interpreter/failure.ts'
 import { iterate } from '../value/containers.ts'
 import { toText } from '../value/text.ts'
 import { integerOf, valueError } from './numbers.ts'
@@ -10,8 +11,7 @@ export function bytesOf(input: unknown, form: BytesForm): Uint8Array {
   try {
     return Uint8Array.from(READERS[form](input))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`Creating bytes failed: ${reason}`, { cause: error })
+    throw new Error(`Creating bytes failed: ${plainMessage(error)}`, { cause: error })
   }
 }
 

@@ -1,7 +1,7 @@
 import { parseExpression } from '../../grammar/parse-expression.ts'
-import { spokenType } from '../comparison/inequality.ts'
 import { evaluate } from '../expression/evaluate.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
+import { spokenType } from '../value/spoken-type.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { toBytes } from './bytes.ts'

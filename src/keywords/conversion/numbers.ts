@@ -1,8 +1,8 @@
-import { spokenType } from '../comparison/inequality.ts'
 import { toFloating, toInt } from '../functions/conversions.ts'
 import { round } from '../functions/numbers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { float } from '../value/float.ts'
+import { spokenType } from '../value/spoken-type.ts'
 import { toText } from '../value/text.ts'
 
 const BASES: Readonly<Record<string, number>> = { '0b': 2, '0o': 8, '0x': 16 }

@@ -10,6 +10,8 @@ export type Collected = readonly StepFailure[] | undefined
 export function collect(error: unknown, collected: Collected, frame: Frame): readonly StepFailure[] {
   if (error instanceof EarlyEndSignal) throw collected === undefined ? error : error.after(collected)
   const failure = asFailure(error, frame)
+  // Keywords such as `Run Keyword If Test Passed` see what the teardown did before them.
+  if (frame.test?.phase === 'teardown' && frame.test.status === 'passed') frame.test.status = 'failed'
   const all = collected === undefined ? failure.parts : [...collected, ...failure.parts]
   if (!failure.fatal && (failure.continuable || frame.goesOn !== undefined)) return all
   throw collected === undefined ? failure : joinFailures(all)

@@ -66,7 +66,7 @@ export class StepFailure extends Error {
 }
 
 /** What Robot would say: without hints, and with the type of errors that Python has names for. */
-function plainMessage(error: unknown): string {
+export function plainMessage(error: unknown): string {
   if (error instanceof EvaluationError) return `${error.type}: ${error.message}`
   const message = messageOf(error)
   const hint = error instanceof HilError && error.hint !== undefined ? `\n  ${error.hint}` : ''

@@ -1,7 +1,10 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { asList } from '../value/containers.ts'
+import { numberOf } from '../value/equality.ts'
+import { spokenType } from '../value/spoken-type.ts'
 import { toText } from '../value/text.ts'
 import { type AssignTarget, assign } from '../variables/assignment.ts'
+import { evaluateText } from '../variables/condition.ts'
 import { isDict } from '../variables/containers.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
@@ -77,36 +80,57 @@ function valuesOf({ values, targets }: ForParts, scopes: Scopes): unknown[] {
   })
 }
 
-function* groups(values: Iterable<unknown>, size: number): Iterable<readonly unknown[]> {
+function groups(
+  values: readonly unknown[] | Range,
+  size: number,
+  enumerated = false,
+): Iterable<readonly unknown[]> {
+  if (values.length % size !== 0) throw wrongNumber(values.length, size, enumerated)
+  return grouped(values, size)
+}
+
+function* grouped(values: Iterable<unknown>, size: number): Iterable<readonly unknown[]> {
   let group: unknown[] = []
-  let count = 0
   for (const value of values) {
-    count++
     group.push(value)
     if (group.length < size) continue
     yield group
     group = []
   }
-  if (group.length > 0)
-    throw new SuiteError(
-      'for-values',
-      `Number of FOR loop values should be multiple of its variables. Got ${size} variables but ${count} values.`,
-    )
 }
 
-function* range(parts: ForParts, scopes: Scopes): Iterable<number> {
-  const numbers = valuesOf(parts, scopes).map(rangeNumber)
+function wrongNumber(count: number, size: number, enumerated: boolean): SuiteError {
+  const [flavor, but] = enumerated ? ['FOR IN ENUMERATE', ' (excluding the index)'] : ['FOR', '']
+  const got = `Got ${size + (enumerated ? 1 : 0)} variables but ${count} value${count === 1 ? '' : 's'}.`
+  const text = `Number of ${flavor} loop values should be multiple of its variables${but}. ${got}`
+  return new SuiteError('for-values', text)
+}
+
+/** The numbers of a range, made as they are needed. */
+interface Range extends Iterable<number> {
+  readonly length: number
+}
+
+function range(parts: ForParts, scopes: Scopes): Range {
+  const numbers = valuesOf(parts, scopes).map((value) => rangeNumber(value, scopes))
   if (numbers.length === 0 || numbers.length > 3)
     throw new SuiteError('for-values', `FOR IN RANGE expected 1-3 values, got ${numbers.length}.`)
   const [start = 0, end = 0, step = 1] = numbers.length === 1 ? [0, numbers[0]] : numbers
   if (step === 0) throw new SuiteError('for-values', 'Converting FOR IN RANGE values failed: the step is 0.')
-  const count = Math.ceil((end - start) / step)
-  for (let i = 0; i < count; i++) yield start + i * step
+  const length = Math.max(0, Math.ceil((end - start) / step))
+  const iterate = function* () {
+    for (let i = 0; i < length; i++) yield start + i * step
+  }
+  return { length, [Symbol.iterator]: iterate }
 }
 
-function rangeNumber(value: unknown): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  if (typeof number === 'number' && !Number.isNaN(number)) return number
+/** A number, also as the result of arithmetic such as `${count}-1`. */
+function rangeNumber(value: unknown, scopes: Scopes): number {
+  const text = typeof value === 'string' && value.trim() !== '' ? value : undefined
+  const plain = text === undefined ? value : Number(text)
+  const number = text !== undefined && Number.isNaN(plain) ? evaluateText(text, scopes) : plain
+  const float = typeof number === 'boolean' ? undefined : numberOf(number)
+  if (float !== undefined && !Number.isNaN(Number(float))) return Number(float)
   throw new SuiteError(
     'for-values',
     `Converting FOR IN RANGE values failed: expected a number, got '${toText(value)}'.`,
@@ -114,9 +138,9 @@ function rangeNumber(value: unknown): number {
 }
 
 function* enumerate(parts: ForParts, scopes: Scopes): Iterable<readonly unknown[]> {
-  let index = parts.start === undefined ? 0 : rangeNumber(parts.start.get(scopes))
+  let index = parts.start === undefined ? 0 : rangeNumber(parts.start.get(scopes), scopes)
   const perRound = parts.targets.length === 1 ? 1 : parts.targets.length - 1
-  for (const group of groups(valuesOf(parts, scopes), perRound))
+  for (const group of groups(valuesOf(parts, scopes), perRound, perRound > 1))
     yield parts.targets.length === 1 ? [[index++, ...group]] : [index++, ...group]
 }
 
@@ -125,10 +149,13 @@ function* zip(parts: ForParts, scopes: Scopes): Iterable<readonly unknown[]> {
     const value = source.get(scopes)
     return source.expands === 'list' ? (value as unknown[]) : [value]
   })
-  const columns = lists.map((list) => {
+  const columns = lists.map((list, index) => {
     const items = asList(list)
     if (items === undefined)
-      throw new SuiteError('for-values', `FOR IN ZIP items must be list-like, but item is '${toText(list)}'.`)
+      throw new SuiteError(
+        'for-values',
+        `FOR IN ZIP items must be list-like, but item ${index + 1} is ${spokenType(list)}.`,
+      )
     return items
   })
   const mode = String(parts.mode?.get(scopes) ?? 'SHORTEST').toUpperCase()

@@ -1,3 +1,4 @@
+import { SuiteError } from '../../runtime/errors.ts'
 import type { VariableScope } from '../catalogue/keyword-context.ts'
 import { toText } from '../value/text.ts'
 import type { Scopes } from '../variables/scope.ts'
@@ -44,8 +45,10 @@ export class LoopControlNode implements Node {
     this.#end = { kind }
   }
 
-  exec(): Completion {
-    return this.#end
+  exec({ inLoop }: Frame): Completion {
+    if (inLoop) return this.#end
+    const word = this.#end.kind.toUpperCase()
+    throw new SuiteError('not-in-loop', `${word} can only be used inside a loop.`)
   }
 }
 

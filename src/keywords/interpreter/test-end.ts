@@ -37,7 +37,7 @@ function skipMessage(message: string, earlier: StepFailure | undefined): string 
 export function afterTeardown(test: RunningTest, before: TestEnd, after: Outcome<unknown>): TestEnd {
   if ('value' in after) return saying(before, test.message)
   const end = endedBy(after.error)
-  const earlier = messageOfEnd(before)
+  const earlier = before.status === 'passed' ? '' : messageOfEnd(before)
   if (end.status === 'passed') return saying(before, end.message)
   if (end.status === 'skipped')
     return { status: 'skipped', message: earlier === '' ? end.message : skippedLate(end.message, earlier) }

@@ -1,10 +1,11 @@
 import { withDeadline } from '../../runtime/deadline.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import type { RunningTest } from '../catalogue/running.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
-import type { StepPlace } from './failure.ts'
-import type { DynamicCalls, Frame, Node } from './frame.ts'
+import { StepFailure, type StepPlace } from './failure.ts'
+import type { DynamicCalls, Frame, Node, StepEnd } from './frame.ts'
 import type { RunState } from './run-state.ts'
 import { changeTags } from './tags.ts'
 import { type Outcome, settle } from './teardown.ts'
@@ -45,6 +46,7 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
   using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
   const running = startTest(test, given)
   const frame = testFrame(running, given, deadline.signal)
+  if (test.body.length === 0) return emptyTest()
   const setup = await settle(async () => test.setup?.exec(frame), frame)
   const outcome = afterSetup(running, setup) ?? (await runSteps(test, running, frame))
   keepOutcome(running, outcome, given.scopes)
@@ -56,6 +58,10 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
   return afterTeardown(running, outcome, after)
 }
 
+function emptyTest(): TestEnd {
+  return { status: 'failed', failure: new StepFailure(new SuiteError('empty-test', 'Test cannot be empty.')) }
+}
+
 function timeoutOf({ timeout }: TestProgram, { scopes, timeout: given }: TestRun): number {
   return Math.min(timeout === undefined ? Number.POSITIVE_INFINITY : Number(timeout.get(scopes)), given)
 }
@@ -63,7 +69,16 @@ function timeoutOf({ timeout }: TestProgram, { scopes, timeout: given }: TestRun
 function startTest({ name, doc, tags }: TestProgram, { run, scopes }: TestRun): RunningTest {
   const changed = changeTags(tags, run.suite.tagChanges)
   scopes.set('testtags', changed, 'test')
-  return { name, doc, tags: changed, message: '', status: undefined, timedOut: false, phase: 'setup' }
+  return {
+    name,
+    doc,
+    tags: changed,
+    message: '',
+    metadata: new Map(),
+    status: undefined,
+    timedOut: false,
+    phase: 'setup',
+  }
 }
 
 function testFrame(test: RunningTest, { scopes, run, calls }: TestRun, signal: AbortSignal): Frame {
@@ -87,7 +102,9 @@ function afterSetup(test: RunningTest, setup: Outcome<unknown>): TestEnd | undef
 
 async function runSteps(test: TestProgram, running: RunningTest, frame: Frame): Promise<TestEnd> {
   const outcome = await settle(async () => {
-    await (test.templated ? runRows(test.body, frame) : runBody(test.body, frame))
+    const end = await (test.templated ? runRows(test.body, frame) : runBody(test.body, frame))
+    if (end?.kind === 'return')
+      throw new SuiteError('not-in-keyword', 'RETURN can only be used inside a user keyword.')
   }, frame)
   if ('error' in outcome) return endedBy(outcome.error)
   return { status: 'passed', message: running.message }
@@ -104,8 +121,8 @@ function keepOutcome(test: RunningTest, ended: TestEnd, scopes: Scopes): void {
 }
 
 /** Runs every row of a templated test and throws all failures as one. */
-async function runRows(rows: readonly Node[], frame: Frame): Promise<void> {
-  await runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here' })
+function runRows(rows: readonly Node[], frame: Frame): Promise<StepEnd> {
+  return runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here' })
 }
 
 /** The teardown's time starts when its first step asks for it, not with the test. */

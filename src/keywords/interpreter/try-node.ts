@@ -89,7 +89,7 @@ function matchesPattern(type: string, pattern: string, message: string): boolean
     default:
       throw new SuiteError(
         'except-type',
-        `Invalid EXCEPT pattern type '${type}'. Valid values are 'GLOB', 'REGEXP', 'START', and 'LITERAL'.`,
+        `Invalid EXCEPT pattern type '${type}'. Valid values are 'GLOB', 'REGEXP', 'START' and 'LITERAL'.`,
       )
   }
 }

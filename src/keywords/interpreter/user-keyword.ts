@@ -43,10 +43,11 @@ export class UserKeywordProgram {
   /** Runs the keyword with values by argument name, and returns its value. */
   async run(values: Readonly<Record<string, unknown>>, caller: Frame): Promise<unknown> {
     if (caller.nesting >= DEEPEST)
-      throw new SuiteError(
-        'too-deep',
-        `Keyword '${this.name}' calls itself or others more than ${DEEPEST} levels deep.`,
-      )
+      throw new SuiteError('too-deep', 'Recursive execution stopped.', {
+        hint: `Keyword '${this.name}' calls itself or others more than ${DEEPEST} levels deep.`,
+      })
+    if (this.body.length === 0 && this.returned === undefined)
+      throw new SuiteError('empty-keyword', 'User keyword cannot be empty.')
     const scopes = caller.scopes.enterKeyword()
     this.#setArguments(values, scopes)
     using deadline = withDeadline(this.#milliseconds(scopes), caller.signal, 'Keyword timeout')

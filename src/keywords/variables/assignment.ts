@@ -1,5 +1,6 @@
 import { SuiteError } from '../../runtime/errors.ts'
-import { asList, keepItem } from '../value/containers.ts'
+import { asDict, asList, keepItem } from '../value/containers.ts'
+import { spokenType } from '../value/spoken-type.ts'
 import type { Scopes } from './scope.ts'
 import type { Source } from './source.ts'
 
@@ -23,22 +24,27 @@ export function assign(targets: readonly AssignTarget[], value: unknown, scopes:
 }
 
 function assignOne(target: AssignTarget, value: unknown, scopes: Scopes): void {
-  const converted = target.sigil === '@' ? listFor(target, value) : value
+  const converted = target.sigil === '$' ? value : containerFor(target, value)
   const path = target.items.map((item) => item.get(scopes))
   if (path.length === 0) scopes.set(target.name, converted, 'local')
   else keepItem(scopes.holderOf(target.name)?.get(target.name), path, converted)
 }
 
-function listFor(target: AssignTarget, value: unknown): unknown[] {
-  const list = asList(value)
-  if (list !== undefined) return list
-  throw new SuiteError('not-a-list', `Setting variable '${target.text}' failed: Expected list-like value.`)
+/** A list or dict of the variable's own. */
+function containerFor({ sigil, text }: AssignTarget, value: unknown): unknown {
+  if (value === null || value === undefined) return sigil === '@' ? [] : new Map()
+  const list = sigil === '@' ? asList(value) : undefined
+  if (list !== undefined) return [...list]
+  const dict = sigil === '&' ? asDict(value) : undefined
+  if (dict !== undefined) return new Map(dict)
+  const expected = `Expected ${sigil === '@' ? 'list' : 'dictionary'}-like value, got ${spokenType(value)}.`
+  throw new SuiteError('not-a-list', `Setting variable '${text.replace(/\s*=$/, '')}' failed: ${expected}`)
 }
 
 /** Pairs targets with values: a `@{list}` among them takes what the others leave. */
 function distribute(targets: readonly AssignTarget[], value: unknown): [AssignTarget, unknown][] {
   const values = value === null || value === undefined ? targets.map(() => null) : asList(value)
-  if (values === undefined) throw cannotSet(targets, `Expected list-like value.`)
+  if (values === undefined) throw cannotSet(targets, `Expected list-like value, got ${spokenType(value)}.`)
   const listAt = targets.findIndex((target) => target.sigil === '@')
   const extra = values.length - targets.length
   if (listAt === -1 && extra !== 0)
@@ -52,7 +58,7 @@ function distribute(targets: readonly AssignTarget[], value: unknown): [AssignTa
 }
 
 function cannotSet(targets: readonly AssignTarget[], reason: string): SuiteError {
-  const names = targets.map((target) => `'${target.text}'`)
+  const names = targets.map((target) => `'${target.text.replace(/\s*=$/, '')}'`)
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return new SuiteError('assignment', `Cannot set variables ${list}: ${reason}`)
 }

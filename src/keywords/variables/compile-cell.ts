@@ -34,10 +34,22 @@ function compileWhole(variable: VariableReference, shown: string): Source {
     variable.name.length === 1 && typeof name === 'string' ? numberNamed(normalizeVariable(name)) : undefined
   if (number !== undefined && variable.sigil === '$' && variable.items.length === 0)
     return constantSource(number)
+  if (isEmpty(variable)) return variable.sigil === '@' ? EMPTY_LIST : EMPTY_DICT
   if (variable.sigil === '@') return { expands: 'list', get: (scopes) => listOf(get(scopes), shown) }
   if (variable.sigil === '&') return { expands: 'dict', get: (scopes) => dictOf(get(scopes), shown) }
   return { get }
 }
+
+/** `@{EMPTY}` and `&{EMPTY}` are values of their own. */
+function isEmpty({ sigil, name, items }: VariableReference): boolean {
+  const [only] = name
+  return (
+    sigil !== '$' && items.length === 0 && typeof only === 'string' && normalizeVariable(only) === 'empty'
+  )
+}
+
+const EMPTY_LIST: Source = { expands: 'list', get: () => [] }
+const EMPTY_DICT: Source = { expands: 'dict', get: () => new Map() }
 
 function compileVariable(variable: VariableReference, shown: string): (scopes: Scopes) => unknown {
   const base =
@@ -56,10 +68,14 @@ function compileName(variable: VariableReference, shown: string): (scopes: Scope
   if (variable.sigil === '%') return () => environmentValue(variable.name.join(''))
   if (variable.name.length === 1 && typeof only === 'string') {
     const name = normalizeVariable(only)
-    return (scopes) => lookUp(name, scopes, shown)
+    const alone = variable.items.length === 0 ? shown : `${variable.sigil}{${only}}`
+    return (scopes) => lookUp(name, scopes, alone)
   }
   const parts = variable.name.map((part) => compilePart(part, shown))
-  return (scopes) => lookUp(normalizeVariable(parts.map((part) => part(scopes)).join('')), scopes, shown)
+  return (scopes) => {
+    const name = parts.map((part) => part(scopes)).join('')
+    return lookUp(normalizeVariable(name), scopes, `${variable.sigil}{${name}}`)
+  }
 }
 
 /** `%{NAME}` or `%{NAME=default}`. */

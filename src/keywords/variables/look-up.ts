@@ -1,6 +1,7 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { isDict, itemOf, keyOf } from './containers.ts'
+import { extendedValue } from './extended-name.ts'
 import { normalizeVariable, type Scopes } from './scope.ts'
 
 /** The normalised name of `${x}`, `@{x}`, `$x`, or of a bare name. */
@@ -15,7 +16,7 @@ export function lookUp(name: string, scopes: Scopes, shown = `\${${name}}`): unk
   if (holder !== undefined) return holder.get(name)
   const literal = numberNamed(name)
   if (literal !== undefined) return literal
-  const extended = attributeOf(name, scopes, shown)
+  const extended = attributeOf(name, scopes, shown) ?? extendedValue(writtenIn(shown), scopes, shown)
   if (extended !== undefined) return extended.value
   const hint = didYouMean(
     name,
@@ -26,6 +27,11 @@ export function lookUp(name: string, scopes: Scopes, shown = `\${${name}}`): unk
     `Variable '${shown}' not found.`,
     hint === undefined || hint.startsWith('Known') ? {} : { hint },
   )
+}
+
+/** The name as written, of `${name}` or `$name`. */
+function writtenIn(shown: string): string {
+  return shown.replace(/^[$@&]\{?/, '').replace(/\}$/, '')
 }
 
 /** `${42}`, `${-1}`, `${3.14}`, `${0x1F}`, `${0b101}`, `${0o17}` are numbers. */
@@ -43,7 +49,9 @@ function attributeOf(name: string, scopes: Scopes, shown: string): { readonly va
     if (holder === undefined) continue
     const start: unknown = holder.get(name.slice(0, dot))
     const path = name.slice(dot + 1).split('.')
-    return { value: path.reduce((value, key) => attribute(value, key, shown), start) }
+    // Attributes of other values and calls such as `${text.upper()}` are expressions.
+    if (!isDict(start) || path.some((key) => /\W/.test(key))) return undefined
+    return { value: path.reduce<unknown>((value, key) => attribute(value, key, shown), start) }
   }
   return undefined
 }

@@ -29,7 +29,7 @@ export const conversionKeywords = [
     name: 'Convert To String',
     doc: 'Gives a value as text.',
     arguments: [item],
-    run: (given) => toText(given.item),
+    run: (given) => toText(given.item).normalize('NFC'),
   }),
   defineKeyword({
     name: 'Convert To Boolean',

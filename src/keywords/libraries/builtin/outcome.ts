@@ -85,13 +85,17 @@ export const outcomeKeywords = [
 /** Runs the call; timeouts, fatal errors, skips and early ends pass through. */
 export async function attempt({
   calls,
+  test,
 }: KeywordContext): Promise<{ failure?: StepFailure; value?: unknown }> {
+  const status = test?.status
   try {
     return { value: (await calls[0]?.run()) ?? null }
   } catch (error) {
     if (error instanceof EarlyEndSignal) throw error
     const failure = error instanceof StepFailure ? error : new StepFailure(error)
     if (failure.fatal || failure.timeout) throw failure
+    // What is ignored in a teardown does not make the test a failed one for the steps after it.
+    if (test !== undefined) test.status = status
     return { failure }
   }
 }
@@ -107,8 +111,11 @@ async function runAndGoOn({ calls }: KeywordContext): Promise<unknown> {
   }
 }
 
-async function runAndReturn({ calls }: KeywordContext): Promise<never> {
-  throw new EarlyEndSignal({ kind: 'return', value: await calls[0]?.run() })
+/** Also a failure ends the keyword around it, even where steps go on. */
+async function runAndReturn(context: KeywordContext): Promise<never> {
+  const { failure, value } = await attempt(context)
+  const failures = failure === undefined ? {} : { failures: [failure] }
+  throw new EarlyEndSignal({ kind: 'return', value, ...failures })
 }
 
 function isExpected(message: string, expected: string): boolean {

@@ -18,7 +18,7 @@ export const runDataKeywords = [
     arguments: [arg('message', text, 'The message.'), append, separator],
     run: (given, context) => {
       const test = testOf('Set Test Message', context)
-      test.message = joined(test.message, given.message, given)
+      test.message = joinMessages(test.message, given.message, given)
       if (test.phase === 'teardown') context.variables.set('${TEST MESSAGE}', test.message, 'test')
       context.log(`Set test message to:\n${test.message}`)
     },
@@ -34,6 +34,8 @@ export const runDataKeywords = [
       context.log(`Set test documentation to:\n${test.doc}`)
     },
   }),
+  testMetadata('Set Test Metadata'),
+  testMetadata('Set Task Metadata'),
   defineKeyword({
     name: 'Set Suite Documentation',
     doc: 'Sets the documentation of the suite.',
@@ -51,10 +53,9 @@ export const runDataKeywords = [
     arguments: [arg('name', text, 'The field.'), arg('value', text, 'Its value.'), append, top, separator],
     run: (given, context) => {
       const { metadata } = context.suite
-      const known = [...metadata.keys()].find((name) => fold(name) === fold(given.name)) ?? given.name
-      metadata.set(known, joined(metadata.get(known) ?? '', given.value, given))
+      const value = setField(metadata, given)
       context.variables.set('${SUITE METADATA}', new Map(metadata), 'suite')
-      context.log(`Set suite metadata '${given.name}' to value '${metadata.get(known)}'.`)
+      context.log(`Set suite metadata '${given.name}' to value '${value}'.`)
     },
   }),
   defineKeyword({
@@ -83,12 +84,52 @@ function testOf(name: string, { test }: KeywordContext): RunningTest {
   throw new SuiteError('no-test', `'${name}' keyword cannot be used in suite setup or teardown.`)
 }
 
-function joined(
-  before: string,
-  added: string,
-  how: { readonly append: boolean; readonly separator: string },
-): string {
+/** A message that begins with `*HTML*` makes the whole one HTML; the other part is escaped. */
+function joinMessages(before: string, added: string, how: Joining): string {
+  const [isOld, isNew] = [before.startsWith('*HTML*'), added.startsWith('*HTML*')]
+  if (!how.append || before === '' || !(isOld || isNew)) return joined(before, added, how)
+  const old = isOld ? before : `*HTML* ${escapeHtml(before)}`
+  return old + escapeHtml(how.separator) + (isNew ? added.slice(6).trimStart() : escapeHtml(added))
+}
+
+function escapeHtml(plain: string): string {
+  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+interface Joining {
+  readonly append: boolean
+  readonly separator: string
+}
+
+function joined(before: string, added: string, how: Joining): string {
   return how.append && before !== '' ? before + how.separator + added : added
+}
+
+function testMetadata(title: string) {
+  return defineKeyword({
+    name: title,
+    doc: 'Sets a field of the test’s metadata.',
+    arguments: [arg('name', text, 'The field.'), arg('value', text, 'Its value.'), append, separator],
+    run: (given, context) => {
+      const { metadata } = testOf('Set Test Metadata', context)
+      const value = setField(metadata, given)
+      context.variables.set('${TEST METADATA}', new Map(metadata), 'test')
+      context.log(`Set test metadata '${given.name}' to value '${value}'.`)
+    },
+  })
+}
+
+interface Field extends Joining {
+  readonly name: string
+  readonly value: string
+}
+
+/** Sets a field, whose name is compared without case, spaces and underscores; returns its new value. */
+function setField(metadata: Map<string, string>, field: Field): string {
+  const known = [...metadata.keys()].find((name) => fold(name) === fold(field.name)) ?? field.name
+  const value = joined(metadata.get(known) ?? '', field.value, field)
+  metadata.set(known, value)
+  return value
 }
 
 function fold(name: string): string {

@@ -9,12 +9,13 @@ import {
   stripSpaces,
   values,
 } from '../../comparison/check-arguments.ts'
-import { mustBeEqual, mustDiffer, spokenType } from '../../comparison/inequality.ts'
+import { mustBeEqual, mustDiffer } from '../../comparison/inequality.ts'
 import { normalize, type Tolerance } from '../../comparison/normalize.ts'
 import { toBytes } from '../../conversion/bytes.ts'
 import { convertToType, mustBeOfType } from '../../conversion/convert-to-type.ts'
 import { integerOf, numberOf } from '../../conversion/numbers.ts'
 import { typeError } from '../../value/evaluation-error.ts'
+import { spokenType } from '../../value/spoken-type.ts'
 import { toText } from '../../value/text.ts'
 import { typeName } from '../../value/value.ts'
 
@@ -96,7 +97,7 @@ export const equalityKeywords = [
 ]
 
 function asText(value: unknown, tolerance: Tolerance): unknown {
-  return normalize(toText(value), tolerance)
+  return normalize(toText(value).normalize('NFC'), tolerance)
 }
 
 /** Values of two types are rarely equal: that is worth a line. */
