@@ -140,12 +140,19 @@ export class CallBinder {
 
   /** Expressions that cannot be read are found before anything runs. */
   #checkConditions(keyword: Keyword, args: readonly ArgumentCell[]): void {
-    for (const [index, { late }] of keyword.arguments.entries()) {
-      const cell = args[index]?.cell
-      if (late === 'condition' && cell !== undefined)
-        for (const diagnostic of compileCondition(cell.text).diagnostics)
-          this.#report.addInside(cell, diagnostic)
-    }
+    for (const [index, { late }] of keyword.arguments.entries())
+      if (late === 'condition') this.#checkCondition(args[index]?.cell)
+  }
+
+  #checkNestedConditions({ own, split }: NestedCalls, args: readonly ArgumentCell[]): void {
+    const cells = args.slice(own)
+    for (const { condition } of split(cells.map((cell) => cell.text ?? '')))
+      if (condition !== undefined) this.#checkCondition(cells[condition]?.cell)
+  }
+
+  #checkCondition(cell: Cell | undefined): void {
+    if (cell === undefined) return
+    for (const diagnostic of compileCondition(cell.text).diagnostics) this.#report.addInside(cell, diagnostic)
   }
 
   /** The cells of a call that name a variable which need not have a value. */
@@ -168,6 +175,7 @@ export class CallBinder {
       return this.#noCalls(name, new SuiteError('argument-count', message))
     }
     try {
+      this.#checkNestedConditions(nested, args)
       return nestedNodes(nested, args.slice(nested.own), {
         bind: (cells) => this.#bindNestedCall(cells, name),
         bindNow: (cells, scopes) => this.#bindLate(cells, scopes, name),

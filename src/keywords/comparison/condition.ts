@@ -3,6 +3,7 @@ import { parseExpression } from '../../grammar/parse-expression.ts'
 import type { KeywordContext } from '../catalogue/keyword-context.ts'
 import type { LateValue } from '../catalogue/late-value.ts'
 import { toText } from '../value/text.ts'
+import { TextCache } from '../value/text-cache.ts'
 import { isTruthy } from '../value/value.ts'
 
 /** Whether a condition holds. */
@@ -15,11 +16,18 @@ export function holds(condition: LateValue, context: KeywordContext): boolean {
  * value, as in Robot.
  */
 export function expressionValue({ text, expands, get }: LateValue, context: KeywordContext): unknown {
-  if (text !== undefined && expands === undefined && parseCell(text).kind !== 'variable') {
-    if (!/[$@&%]\{/.test(text) || parseExpression(text).diagnostics.length === 0)
-      return context.evaluate(text)
-    return context.evaluate(toText(get()))
-  }
+  const kind = text === undefined || expands !== undefined ? 'value' : kinds.get(text)
+  if (kind === 'expression') return context.evaluate(text ?? '')
   const value = get()
+  if (kind === 'template') return context.evaluate(toText(value))
   return typeof value === 'string' ? context.evaluate(value) : value
 }
+
+/** An expression; one variable, whose value counts; or text that is an expression once its variables are replaced. */
+type Kind = 'expression' | 'value' | 'template'
+
+const kinds = new TextCache((text): Kind => {
+  if (parseCell(text).kind === 'variable') return 'value'
+  if (!/[$@&%]\{/.test(text)) return 'expression'
+  return parseExpression(text).diagnostics.length === 0 ? 'expression' : 'template'
+})

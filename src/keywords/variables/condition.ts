@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
+import { TextCache } from '../value/text-cache.ts'
 import { isTruthy } from '../value/value.ts'
 import { compileCell } from './compile-cell.ts'
 import { compileExpression } from './expression.ts'
@@ -18,5 +19,7 @@ export function compileCondition(text: string): Condition {
 
 /** Evaluates an expression as it is written in a cell; throws a SuiteError in Robot's words. */
 export function evaluateText(text: string, scopes: Scopes): unknown {
-  return compileExpression(text, compileCell).value(scopes)
+  return compiled.get(text).value(scopes)
 }
+
+const compiled = new TextCache((text) => compileExpression(text, compileCell))
