@@ -39,7 +39,8 @@ try {
   await main(process.argv[2] ?? '')
   process.exit(0)
 } catch (error) {
-  greet({ kind: 'failed', message: messageOf(error) })
   process.exitCode = 1
-  process.disconnect?.()
+  if (process.connected) greet({ kind: 'failed', message: messageOf(error) })
+  else process.stderr.write(`The bench process ended badly: ${messageOf(error)}\n`)
+  if (process.connected) process.disconnect()
 }

@@ -89,7 +89,7 @@ export class Board {
     this.#endSag()
   }
 
-  /** Advances device time to `until` cycles. */
+  /** Advances device time to `until`, in whole cycles: fractions would round, and the end might never be reached. */
   run(until: number): void {
     while (this.#on && this.now < until) {
       const limit = Math.min(until, this.#sag?.end ?? until)
@@ -108,7 +108,7 @@ export class Board {
   /** Lets the supply sag; `over` is called when it has recovered or the power was cut. */
   sag(volts: number, milliseconds: number, over: () => void): void {
     this.#endSag()
-    this.#sag = { volts, end: this.now + milliseconds * CYCLES_PER_MS, over }
+    this.#sag = { volts, end: this.now + Math.round(milliseconds * CYCLES_PER_MS), over }
     if (volts < this.#electrics.brownOutLevel) this.#stop()
     this.#feedAdc()
   }

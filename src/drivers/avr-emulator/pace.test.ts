@@ -69,3 +69,14 @@ it('stops device time while the power is off', async () => {
   pace.start()
   while (deviceTime() < stopped + 1000) await turn()
 })
+
+it('counts device time in whole cycles, whatever the clock says', async () => {
+  const pace = start('real')
+  for (let round = 0; round < 20; round++) {
+    await turn()
+    pace.catchUp()
+    board.sag(2, 0.1234, () => {})
+    board.run(board.now + CYCLES_PER_MS)
+    expect(board.now).toBe(Math.floor(board.now))
+  }
+})

@@ -79,9 +79,9 @@ export class Pace {
     if (ahead || due - board.now > WORST_LAG) this.#rebase()
   }
 
-  /** Device time that should be reached by now. */
+  /** Device time that should be reached by now, in whole cycles. */
   #due(wall: number): number {
-    return Math.max(this.#limit, (wall - this.#origin) * CYCLES_PER_MS)
+    return Math.max(this.#limit, Math.floor((wall - this.#origin) * CYCLES_PER_MS))
   }
 
   /** Takes the present device time as right. */
