@@ -56,7 +56,8 @@ describe('rooms', () => {
       return importsOf(file).flatMap((target) => {
         const other = roomOf(target, table.keys())
         const forTests = /\.test\.ts$/.test(file) && target.startsWith(`tests${sep}`)
-        const fine = forTests || other === room || allowed === 'all' || (other !== undefined && allowed.includes(other))
+        const fine =
+          forTests || other === room || allowed === 'all' || (other !== undefined && allowed.includes(other))
         return fine ? [] : [`${file} imports ${target}`]
       })
     })
@@ -64,7 +65,9 @@ describe('rooms', () => {
   })
 
   test('no file imports itself through others', () => {
-    const graph = new Map(files.filter((file) => !/\.test\.ts$/.test(file)).map((file) => [file, importsOf(file)]))
+    const graph = new Map(
+      files.filter((file) => !/\.test\.ts$/.test(file)).map((file) => [file, importsOf(file)]),
+    )
     const done = new Set<string>()
     const circles: string[] = []
     const visit = (file: string, path: readonly string[]) => {

@@ -1,6 +1,10 @@
+import type { TestType } from '@playwright/test'
 import { baseTest } from './base-test.ts'
 import type { HilwrightOptions } from './options.ts'
 import { WorkerBench } from './worker-bench.ts'
+
+/** What every test has. */
+export type BenchTestFixtures = Pick<HilwrightOptions, 'board'>
 
 /** What every worker has. */
 export interface BenchWorkerFixtures extends Pick<HilwrightOptions, 'benchFile'> {
@@ -9,7 +13,10 @@ export interface BenchWorkerFixtures extends Pick<HilwrightOptions, 'benchFile'>
 }
 
 /** Playwright's `test` with Hilwright's options and a way to the bench: what suites and specs have in common. */
-export const benchTest = baseTest.extend<Pick<HilwrightOptions, 'board'>, BenchWorkerFixtures>({
+export const benchTest: TestType<BenchTestFixtures, BenchWorkerFixtures> = baseTest.extend<
+  BenchTestFixtures,
+  BenchWorkerFixtures
+>({
   benchFile: ['bench.yaml', { option: true, scope: 'worker' }],
   board: ['', { option: true }],
   workerBench: [

@@ -83,17 +83,17 @@ function defaultReporters(root: string): NonNullable<HilwrightConfig['reporter']
 
 /** Specs in the test folder, and the stubs of the suites, which stand beside it. */
 function testMatch(root: string, testDir: string, given: HilwrightConfig['testMatch']) {
-  const stubs = new RegExp(`^${escape(join(root, STUB_FOLDER) + sep)}.*\\.(hil|robot)\\.cjs$`, 'i')
+  const stubs = new RegExp(`^${escapeExpression(join(root, STUB_FOLDER) + sep)}.*\\.(hil|robot)\\.cjs$`, 'i')
   if (given !== undefined) return [stubs, ...listOf(given)]
   const inside = relative(root, testDir)
   const folder = inside === '' ? `${root}${sep}` : `${testDir}${sep}`
   return [
     stubs,
-    new RegExp(`^${escape(folder)}(?!.*[/\\\\](?:dist|node_modules)[/\\\\]).*${SPEC_FILE.source}`),
+    new RegExp(`^${escapeExpression(folder)}(?!.*[/\\\\](?:dist|node_modules)[/\\\\]).*${SPEC_FILE.source}`),
   ]
 }
 
-function escape(text: string): string {
+function escapeExpression(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 

@@ -1,12 +1,13 @@
-import type { TestInfo } from '@playwright/test'
+import type { TestInfo, TestType } from '@playwright/test'
 import type { BoundSuite } from '../keywords/binding/bind-suite.ts'
+import { StepFailure } from '../keywords/interpreter/failure.ts'
 import { RunState } from '../keywords/interpreter/run-state.ts'
 import { runTest, type TestEnd, type TestProgram } from '../keywords/interpreter/test-program.ts'
 import { parseSelector } from '../runtime/bench/selector.ts'
 import type { HoldRequest } from '../runtime/connection.ts'
 import type { Device } from '../runtime/device/device.ts'
 import { baseTest } from './base-test.ts'
-import { benchTest } from './bench-test.ts'
+import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from './bench-test.ts'
 import { HeldDevices } from './held-devices.ts'
 import { nameOutputFolder } from './output-folder.ts'
 import { StepListener } from './step-listener.ts'
@@ -30,16 +31,17 @@ interface SuiteFixtures {
 const suiteRuns = new Map<string, SuiteRun>()
 
 /** Playwright's test function for suites in keyword files. */
-export const suiteTest = benchTest.extend<SuiteFixtures>({
-  hil: [
-    async ({ workerBench, board }, use, info) => {
-      const test = new SuiteTestRun(workerBench, board, info)
-      await use(test)
-      await test.end()
-    },
-    { box: true, timeout: 0 },
-  ],
-})
+export const suiteTest: TestType<SuiteFixtures & BenchTestFixtures, BenchWorkerFixtures> =
+  benchTest.extend<SuiteFixtures>({
+    hil: [
+      async ({ workerBench, board }, use, info) => {
+        const test = new SuiteTestRun(workerBench, board, info)
+        await use(test)
+        await test.end()
+      },
+      { box: true, timeout: 0 },
+    ],
+  })
 
 /** One attempt at one test of a suite. */
 class SuiteTestRun implements SuiteTests {
@@ -84,7 +86,8 @@ class SuiteTestRun implements SuiteTests {
     const end = await baseTest.step(
       test.name,
       async () => {
-        const run = new RunState(listener, await this.#devices(suite, suiteRun.key))
+        const devices = await this.#devices(suite, suiteRun.key)
+        const run = new RunState(listener, devices, suiteRun.running)
         return this.#runIn(suiteRun, test, run, timeout)
       },
       { location },
@@ -105,7 +108,10 @@ class SuiteTestRun implements SuiteTests {
   ): Promise<Exclude<TestEnd, { status: 'failed' }>> {
     const { signal } = this.#abort
     const setupFailure = await suiteRun.setUp(run, signal)
-    if (setupFailure !== '') throw parentSetupFailed(setupFailure)
+    const { stopped } = suiteRun.running
+    if (stopped !== undefined)
+      throw new StepFailure(new Error('Test execution stopped due to a fatal error.'))
+    if (setupFailure !== '') throw new StepFailure(new Error(parentSetupFailed(setupFailure)))
     const scopes = suiteRun.scopes.enterTest()
     describeTest(test, scopes.test)
     const calls = suiteRun.suite.calls

@@ -6,6 +6,8 @@ import type { TestInfo } from '@playwright/test'
  * so the results would be hidden too.
  */
 export function nameOutputFolder(info: TestInfo): void {
-  const name = basename(info.outputDir).replace(/^\.hilwright-(outside-)?/, '').replace(/\.(hil|robot)\.cjs/i, '')
+  const name = basename(info.outputDir)
+    .replace(/^\.hilwright-(outside-)?/, '')
+    .replace(/\.(hil|robot)\.cjs/i, '')
   info.outputDir = join(dirname(info.outputDir), name)
 }

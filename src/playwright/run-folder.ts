@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import type { RunningSuite } from '../keywords/catalogue/running.ts'
 
 /**
  * What the processes of one run tell each other through files: which tests are planned, and what a worker leaves for
@@ -51,6 +52,8 @@ export interface SuiteState {
   readonly setup?: string
   /** Ids of the tests that will not run again. */
   readonly finished: readonly string[]
+  /** The suite as its keywords see it. */
+  readonly running: RunningSuite
   /** The suite's variables that can be kept. */
   readonly variables: ReadonlyMap<string, unknown>
 }

@@ -1,7 +1,7 @@
-import type { TestInfo } from '@playwright/test'
+import type { TestInfo, TestType } from '@playwright/test'
 import type { BenchDescription } from '../runtime/connection.ts'
 import type { Device } from '../runtime/device/device.ts'
-import { benchTest } from './bench-test.ts'
+import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from './bench-test.ts'
 import { HilwrightKeywords, type KeywordsFixture } from './keywords-fixture.ts'
 import { TestRecord } from './test-record.ts'
 
@@ -29,44 +29,45 @@ export interface OwnFixtures {
 }
 
 /** Playwright's `test` with Hilwright's fixtures; a device is held by one worker at a time, for a whole spec file. */
-export const test = benchTest.extend<SpecFixtures & OwnFixtures>({
-  testRecord: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
-    async ({}, use, info) => {
-      const record = new TestRecord(info)
-      await use(record)
-      await record.end()
-    },
-    { auto: true, box: true },
-  ],
-  bench: [
-    async ({ workerBench }, use) => use((await workerBench.client()).description),
-    { box: true, timeout: 0 },
-  ],
-  dut: [
-    async ({ workerBench, board, testRecord }, use, info) => {
-      const wanted = await workerBench.wanted(board)
-      const [device] = await workerBench.holdForFile({ key: fileKey(info), wanted })
-      testRecord.follow(await workerBench.client())
-      info.annotations.push({ type: 'hil.device', description: device?.name ?? '' })
-      await use(device as Device)
-    },
-    { box: true, timeout: 0 },
-  ],
-  devices: [
-    async ({ workerBench, testRecord }, use, info) => {
-      const devices = await workerBench.holdForFile({ key: `${fileKey(info)}|all`, wanted: 'all' })
-      testRecord.follow(await workerBench.client())
-      for (const { name } of devices) info.annotations.push({ type: 'hil.device', description: name })
-      await use(Object.fromEntries(devices.map((device) => [device.name, device])))
-    },
-    { box: true, timeout: 0 },
-  ],
-  keywords: [
-    async ({ dut, testRecord }, use, info) => use(new HilwrightKeywords(dut, testRecord.recorder, info)),
-    { box: true },
-  ],
-})
+export const test: TestType<SpecFixtures & OwnFixtures & BenchTestFixtures, BenchWorkerFixtures> =
+  benchTest.extend<SpecFixtures & OwnFixtures>({
+    testRecord: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
+      async ({}, use, info) => {
+        const record = new TestRecord(info)
+        await use(record)
+        await record.end()
+      },
+      { auto: true, box: true },
+    ],
+    bench: [
+      async ({ workerBench }, use) => use((await workerBench.client()).description),
+      { box: true, timeout: 0 },
+    ],
+    dut: [
+      async ({ workerBench, board, testRecord }, use, info) => {
+        const wanted = await workerBench.wanted(board)
+        const [device] = await workerBench.holdForFile({ key: fileKey(info), wanted })
+        testRecord.follow(await workerBench.client())
+        info.annotations.push({ type: 'hil.device', description: device?.name ?? '' })
+        await use(device as Device)
+      },
+      { box: true, timeout: 0 },
+    ],
+    devices: [
+      async ({ workerBench, testRecord }, use, info) => {
+        const devices = await workerBench.holdForFile({ key: `${fileKey(info)}|all`, wanted: 'all' })
+        testRecord.follow(await workerBench.client())
+        for (const { name } of devices) info.annotations.push({ type: 'hil.device', description: name })
+        await use(Object.fromEntries(devices.map((device) => [device.name, device])))
+      },
+      { box: true, timeout: 0 },
+    ],
+    keywords: [
+      async ({ dut, testRecord }, use, info) => use(new HilwrightKeywords(dut, testRecord.recorder, info)),
+      { box: true },
+    ],
+  })
 
 /** Spec files hold their devices per worker: Playwright runs `beforeAll` again in a new one. */
 function fileKey({ file, workerIndex }: TestInfo): string {

@@ -79,6 +79,7 @@ async function tearDown(suite: BoundSuite, bench: WorkerBench, info: TestInfo): 
   const run = new RunState(
     new StepListener(baseTest.step, recorder),
     new HeldDevices(devices, () => Promise.resolve([])),
+    suiteRun.running,
   )
   const location = { file: suite.file, line: suite.teardownLine, column: 1 }
   try {

@@ -56,7 +56,9 @@ function sourceOf(file: string): string {
   const compiler = (globalThis as { [KEY]?: SuiteCompiler })[KEY]
   const calls = [...(compiler?.compile(file) ?? [])].sort((a, b) => a.line - b.line || a.column - b.column)
   // A bare `test(…)`: V8 places the call of a member at the member's name, not at its beginning.
-  const lines = [`const { test, afterAll, bodies, end } = globalThis[Symbol.for('hilwright.suite-compiler')].api(__filename);`]
+  const lines = [
+    `const { test, afterAll, bodies, end } = globalThis[Symbol.for('hilwright.suite-compiler')].api(__filename);`,
+  ]
   for (const { line, column, code } of calls) {
     while (lines.length < line) lines.push('')
     const current = lines[line - 1] ?? ''

@@ -1,7 +1,8 @@
 import type { TestInfo } from '@playwright/test'
 import type { BoundSuite } from '../keywords/binding/bind-suite.ts'
+import { createRunningSuite, type RunningSuite } from '../keywords/catalogue/running.ts'
 import { EarlyEndSignal } from '../keywords/interpreter/completion.ts'
-import { StepFailure } from '../keywords/interpreter/failure.ts'
+import type { StepFailure } from '../keywords/interpreter/failure.ts'
 import type { Frame, Node } from '../keywords/interpreter/frame.ts'
 import type { RunState } from '../keywords/interpreter/run-state.ts'
 import { asFailure } from '../keywords/interpreter/step.ts'
@@ -21,6 +22,8 @@ export class SuiteRun {
   readonly suite: BoundSuite
   readonly key: string
   readonly scopes: Scopes
+  /** The suite as its keywords see it. */
+  readonly running: RunningSuite
   #setup: string | undefined
   readonly #finished: Set<string>
   #stopping = false
@@ -30,6 +33,7 @@ export class SuiteRun {
     this.key = keyOf(suite.file, info)
     this.scopes = suite.variables.create(info.project.outputDir)
     const left = readSuiteState(this.key)
+    this.running = { ...createRunningSuite(suite.name, suite.doc), ...left?.running }
     this.#setup = left?.setup
     this.#finished = new Set(left?.finished)
     for (const [name, value] of left?.variables ?? []) this.scopes.suite.set(name, value)
@@ -38,15 +42,19 @@ export class SuiteRun {
   /** Runs the suite setup if it did not run yet; returns why it failed, or an empty text. */
   async setUp(run: RunState, signal: AbortSignal): Promise<string> {
     if (this.#setup !== undefined) return this.#setup
+    this.running.phase = 'setup'
     const failure = await this.#runAround(this.suite.setup, run, signal)
+    this.running.phase = 'tests'
     this.#setup = failure?.message ?? ''
     this.#leave()
-    if (failure !== undefined) throw failure
-    return this.#setup
+    if (failure === undefined) return this.#setup
+    failure.say(parentSetupFailed(failure.message))
+    throw failure
   }
 
   /** Runs the suite teardown. */
   async tearDown(run: RunState): Promise<void> {
+    this.running.phase = 'teardown'
     const failure = await this.#runAround(this.suite.teardown, run, undefined)
     if (failure !== undefined) throw failure
   }
@@ -56,6 +64,8 @@ export class SuiteRun {
     const failed = info.status !== info.expectedStatus && info.status !== 'skipped'
     const again = failed && info.retry < info.project.retries && info.status !== 'interrupted'
     if (!again) this.#finished.add(info.testId)
+    if (info.status === 'passed') this.running.passed++
+    else if (failed && !again) this.running.failed++
     const { maxFailures } = info.config
     const limitReached = failed && !again && countFailure() >= maxFailures && maxFailures > 0
     this.#stopping ||= info.status === 'interrupted' || limitReached
@@ -85,6 +95,8 @@ export class SuiteRun {
       calls: this.suite.calls,
       signal: deadline.signal,
       nesting: 0,
+      // As in Robot, a teardown goes on after a failure.
+      goesOn: node === this.suite.teardown ? 'everywhere' : undefined,
     }
     try {
       await node.exec(frame)
@@ -97,7 +109,7 @@ export class SuiteRun {
   #leave(): void {
     const setup = this.#setup === undefined ? {} : { setup: this.#setup }
     const variables = keepableVariables(this.scopes.suite)
-    writeSuiteState(this.key, { ...setup, finished: [...this.#finished], variables })
+    writeSuiteState(this.key, { ...setup, finished: [...this.#finished], variables, running: this.running })
   }
 }
 
@@ -106,7 +118,7 @@ export function keyOf(file: string, { project, repeatEachIndex }: TestInfo): str
   return suiteKey(file, project.name, repeatEachIndex)
 }
 
-/** A failed suite setup as each test of the suite reports it, in Robot's words. */
-export function parentSetupFailed(message: string): StepFailure {
-  return new StepFailure(new Error(`Parent suite setup failed:\n${message}`))
+/** What each test of a suite says whose setup failed, in Robot's words. */
+export function parentSetupFailed(message: string): string {
+  return `Parent suite setup failed:\n${message}`
 }

@@ -10,8 +10,8 @@ import { readBench } from '../../runtime/bench/bench-file.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { formatProblems, type Problem } from '../../runtime/problem.ts'
 import { describeBench } from '../../runtime/session/abilities.ts'
-import { EXIT } from '../exit-codes.ts'
 import { coloured } from '../colour.ts'
+import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What to check. */

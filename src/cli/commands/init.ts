@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
 import { EXIT } from '../exit-codes.ts'
-import { packageVersion } from '../version.ts'
 import type { Terminal } from '../terminal.ts'
+import { packageVersion } from '../version.ts'
 import { projectFiles } from './project-files.ts'
 
 /** Writes a new project into a folder; files that exist are left as they are, and that is said. */

@@ -4,8 +4,8 @@ import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
 import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
-import { EXIT } from '../exit-codes.ts'
 import { coloured } from '../colour.ts'
+import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Prints the keywords whose name or documentation has the words; a keyword's own name prints all about it. */

@@ -4,8 +4,8 @@ import { decodeSource } from '../../grammar/decode-source.ts'
 import { toRobotModel } from '../../grammar/model.ts'
 import { kindOfPath, parseFile } from '../../grammar/parse-file.ts'
 import { EXIT } from '../exit-codes.ts'
-import { packageVersion } from '../version.ts'
 import type { Terminal } from '../terminal.ts'
+import { packageVersion } from '../version.ts'
 
 const EXTENSIONS = new Set(['.hil', '.robot', '.resource'])
 

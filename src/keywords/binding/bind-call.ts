@@ -9,7 +9,6 @@ import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCondition } from '../variables/condition.ts'
 import type { Scopes } from '../variables/scope.ts'
-import { constantSource } from '../variables/source.ts'
 import { type ArgumentCell, cellArgument, valueArgument } from './argument-cell.ts'
 import { bindArguments } from './bound-arguments.ts'
 import { DeviceNeeds } from './device-needs.ts'
@@ -212,6 +211,3 @@ export function failing(message: string): Node {
     },
   }
 }
-
-/** The value source of nothing, for arguments that were left out. */
-export const nothing = constantSource(null)

@@ -40,18 +40,6 @@ export const integer: ArgumentType<number> = {
   },
 }
 
-/** A number, `3.3`. */
-export const number: ArgumentType<number> = {
-  name: 'number',
-  spoken: 'float',
-  convert: (value) => {
-    const converted =
-      typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
-    if (typeof converted === 'number' && !Number.isNaN(converted)) return converted
-    throw new ArgumentProblem(`expected a number such as "3.3", got ${show(value)}`)
-  },
-}
-
 const TRUE = new Set(['true', 'yes', 'on', '1'])
 const FALSE = new Set(['false', 'no', 'off', '0', 'none', ''])
 

@@ -84,7 +84,10 @@ function given(values: Readonly<Record<string, unknown>>): Record<string, unknow
 function typeOf(schema: z.ZodType): ArgumentType {
   const quantity = schema.meta()?.quantity
   if (quantity === 'duration') return time
-  return fromSchema(schema, typeof quantity === 'string' ? quantity : schema.type === 'string' ? 'text' : schema.type)
+  return fromSchema(
+    schema,
+    typeof quantity === 'string' ? quantity : schema.type === 'string' ? 'text' : schema.type,
+  )
 }
 
 /** `waitForEdge` → `Wait For Edge`. */

@@ -31,7 +31,7 @@ export class StepFailure extends Error {
   parts: readonly StepFailure[] = [this]
 
   constructor(error: unknown, fatal = false) {
-    super(plainMessage(error), { cause: error })
+    super(plainMessage(error), isDefect(error) ? { cause: error } : undefined)
     this.fatal = fatal
     this.hint = error instanceof HilError ? error.hint : undefined
     this.family = error instanceof HilError ? error.family : 'suite'
@@ -89,4 +89,9 @@ export function joinFailures(failures: readonly StepFailure[]): StepFailure | un
   joined.timeout = parts.some((failure) => failure.timeout)
   for (const place of first.places) joined.passThrough(place)
   return joined
+}
+
+/** Errors that JavaScript itself throws are defects of a keyword: only then does its own stack help. */
+function isDefect(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
 }

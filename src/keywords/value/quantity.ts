@@ -73,11 +73,6 @@ export function withAmount({ kind: name }: Quantity, amount: number): Quantity {
   return new Quantity(name, amount, text)
 }
 
-/** Every kind with the unit that its amounts have, for messages. */
-export function unitOf(quantity: Quantity): string {
-  return KINDS.find((one) => one.name === quantity.kind)?.unit ?? ''
-}
-
 function kind(name: string, schema: z.ZodType<number>, unit: string, scale = 1): Kind {
   return { name, schema, unit, scale }
 }

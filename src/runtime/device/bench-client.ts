@@ -1,5 +1,3 @@
-import type { Selector } from '../bench/selector.ts'
-import { formatSelector } from '../bench/selector.ts'
 import type {
   BenchDescription,
   Connection,
@@ -218,14 +216,4 @@ const POWER_STATES: Readonly<Record<string, 'on' | 'off'>> = { on: 'on', off: 'o
 /** The devices a test may choose from when it says nothing: those under test. */
 export function devicesUnderTest(description: BenchDescription): DeviceDescription[] {
   return description.devices.filter((device) => device.role === 'dut')
-}
-
-/** A selector that only this device matches. */
-export function selectorOf(device: DeviceDescription): Selector {
-  return { name: device.name }
-}
-
-/** A device in one line: name and labels. */
-export function describeInLine({ name, labels }: DeviceDescription): string {
-  return `${name}: ${formatSelector(labels) || 'no labels'}`
 }
