@@ -46,11 +46,16 @@ function installNeeded() {
   const packages = missing.flatMap((entry) => entry.packages)
   if (process.getuid?.() !== 0 || !isInstalled('apt-get')) {
     for (const entry of missing)
-      console.log(`missing: ${entry.program}, for ${entry.for}; its tests are skipped. Install: ${entry.packages.join(' ')}`)
+      console.log(
+        `missing: ${entry.program}, for ${entry.for}; its tests are skipped. Install: ${entry.packages.join(' ')}`,
+      )
     return
   }
   console.log(`installing ${packages.join(' ')}`)
-  const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }
   spawnSync('apt-get', ['update', '-qq'], options)
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options)
 }
@@ -64,18 +69,28 @@ function check(title, command, args) {
   const { status: code } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   const passed = code === 0
   totals[passed ? 'passed' : 'failed']++
-  console.log(`${passed ? 'passed' : 'FAILED'}: ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  console.log(
+    `${passed ? 'passed' : 'FAILED'}: ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  )
 }
 
 function runVitest() {
   const outputFile = join(scratch, 'vitest.json')
-  spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`], { cwd: root, stdio: 'inherit' })
+  spawnSync(
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`],
+    { cwd: root, stdio: 'inherit' },
+  )
   if (!existsSync(outputFile)) {
     totals.failed++
     return
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } = JSON.parse(readFileSync(outputFile, 'utf8'))
-  const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')).length
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } = JSON.parse(
+    readFileSync(outputFile, 'utf8'),
+  )
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
   totals.passed += numPassedTests
   totals.failed += numFailedTests + brokenFiles + (success || numFailedTests + brokenFiles > 0 ? 0 : 1)
   totals.skipped += numPendingTests + numTodoTests
@@ -83,7 +98,10 @@ function runVitest() {
 
 /** The example suites, by the command that README gives. */
 function runSuites() {
-  const { status: code } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'run', 'suites'], { cwd: root, stdio: 'inherit' })
+  const { status: code } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'run', 'suites'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   const results = JSON.parse(readFileSync(join(root, 'hil-report/results.json'), 'utf8'))
   for (const { stats } of results) {
     totals.passed += stats.passed
