@@ -1,12 +1,12 @@
 import { Chalk } from 'chalk'
-import { argumentName } from '../../keywords/binding/signature-text.ts'
 import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
-import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
+import type { Keyword } from '../../keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
+import { argumentForm } from './argument-form.ts'
 
 /** Prints the keywords whose name or documentation has the words; a keyword's own name prints all about it. */
 export function showKeywords(search: string, { stdout, stderr, env }: Terminal): number {
@@ -46,15 +46,15 @@ export function showKeywords(search: string, { stdout, stderr, env }: Terminal):
 }
 
 function line(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
-  const call = `${keyword.name}${keyword.arguments.map((one) => chalk.dim(`    ${shown(one)}`)).join('')}`
+  const call = `${keyword.name}${keyword.arguments.map((one) => chalk.dim(`    ${argumentForm(one)}`)).join('')}`
   return `  ${call}\n      ${firstSentence(keyword.doc)}`
 }
 
 function explain(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
   const rows = keyword.arguments.map(
-    (one) => `  ${shown(one).padEnd(24)} ${one.type.name.padEnd(14)} ${one.doc}`,
+    (one) => `  ${argumentForm(one).padEnd(24)} ${one.type.name.padEnd(14)} ${one.doc}`,
   )
-  const head = `${chalk.bold(keyword.name)}${keyword.arguments.map((one) => `    ${shown(one)}`).join('')}`
+  const head = `${chalk.bold(keyword.name)}${keyword.arguments.map((one) => `    ${argumentForm(one)}`).join('')}`
   return [
     head,
     `  ${keyword.doc}`,
@@ -62,16 +62,6 @@ function explain(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
     ...(rows.length === 0 ? [] : ['', ...rows]),
     '',
   ].join('\n')
-}
-
-function shown({ name, kind, optional, fallback }: Argument): string {
-  const label = argumentName(name)
-  if (kind === 'rest') return `*${label}`
-  if (kind === 'named') return `**${label}`
-  if (!optional) return label
-  return fallback === undefined || fallback === null || typeof fallback === 'object'
-    ? `[${label}]`
-    : `[${label}=${String(fallback)}]`
 }
 
 function firstSentence(doc: string): string {

@@ -14,7 +14,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Use Device',
-    doc: 'Makes a device the one that keywords speak to.',
+    doc: 'Takes the device that matches a selector; keywords speak to it from then on. The same as Connect To Exporter.',
     arguments: [arg('selector', text, selector)],
     run: async (values, context) => {
       await context.useDevice(values.selector)

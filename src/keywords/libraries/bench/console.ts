@@ -49,7 +49,11 @@ const keywords = [
     name: 'Read Serial Until Regexp',
     doc: 'Waits until the console says something that a regular expression matches, and returns everything up to and including it.',
     ...NEEDS,
-    arguments: [arg('pattern', text, 'The regular expression.'), timeout, notMatching],
+    arguments: [
+      arg('pattern', text, 'The regular expression, such as v\\d+; in a suite its backslashes are doubled.'),
+      timeout,
+      notMatching,
+    ],
     run: (values, context) => readUntil(values, expression(values.pattern), context),
   }),
   defineKeyword({
@@ -65,13 +69,13 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Read Serial',
-    doc: 'Returns what the console said and nobody read yet, without waiting.',
+    doc: 'Returns what came from the serial console and was not read yet, without waiting.',
     ...NEEDS,
     run: (_values, context) => context.device().console.readAvailable(),
   }),
   defineKeyword({
     name: 'Read Serial Until Quiet',
-    doc: 'Waits until the console is silent for a while, and returns what it said.',
+    doc: 'Waits until the console is silent for a while, and returns what came and was not read yet.',
     ...NEEDS,
     arguments: [optional('quiet', time, 200, 'How long the silence must last.'), timeout],
     run: ({ quiet, timeout: limit }, context) =>
@@ -79,21 +83,21 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Write Serial',
-    doc: 'Sends text to the console as it is.',
+    doc: 'Sends text to the serial console as it is, without a line end.',
     ...NEEDS,
     arguments: [arg('text', text, 'The text; \\n and \\r work.')],
     run: ({ text: sent }, context) => context.device().console.send(sent, { signal: context.signal }),
   }),
   defineKeyword({
     name: 'Send Line',
-    doc: 'Sends a line to the console, as typed and ended with Enter.',
+    doc: 'Sends a line to the serial console, ended as the Enter key does.',
     ...NEEDS,
     arguments: [optional('line', text, '', 'The line, without its end.')],
     run: ({ line }, context) => context.device().console.sendLine(line, { signal: context.signal }),
   }),
   defineKeyword({
     name: 'Run Command',
-    doc: 'Sends a command line, waits for the prompt, and returns what the command printed, without echo and prompt.',
+    doc: 'Sends a command line to the serial console, waits for the prompt, and returns what the command printed, without echo and prompt.',
     ...NEEDS,
     arguments: [
       arg('command', text, 'The command line.'),
@@ -105,7 +109,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Serial Should Contain',
-    doc: 'Fails unless the console has said a text since the device was opened; read or not.',
+    doc: 'Fails unless the console has said a text since the device was opened, whether it was read or not.',
     ...NEEDS,
     arguments: [
       arg('text', text, 'The text.'),

@@ -33,7 +33,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Pin Should Be',
-    doc: 'Fails unless a pin is high, or low.',
+    doc: 'Fails unless a pin has the given level.',
     ...NEEDS,
     arguments: [pin, level],
     run: async (values, context) => {

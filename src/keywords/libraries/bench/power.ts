@@ -9,7 +9,7 @@ const amperes = fromSchema(current(), 'current')
 
 const stateShouldBe = defineKeyword({
   name: 'Power State Should Be',
-  doc: 'Fails unless the power is on, or off.',
+  doc: 'Fails unless the power is in the given state.',
   interface: 'power',
   arguments: [arg('state', oneOf('on', 'off'), 'on or off.')],
   run: async ({ state }, context) => {
