@@ -39,6 +39,8 @@ export interface Waiting {
 export interface StreamListener {
   bytes(chunk: Uint8Array, offset: number, time: number): void
   mark(text: string, offset: number, time: number): void
+  /** Nothing will come any more: the connection to the bench is lost. */
+  closed?(reason: Error): void
 }
 
 /** A byte stream that is being listened to. */

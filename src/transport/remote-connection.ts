@@ -165,6 +165,8 @@ class RemoteConnection implements Connection {
   #lost(): void {
     const pending = [...this.#pending.keys()]
     for (const id of pending) this.#settle(id)?.reject(connectionLost())
+    for (const listener of this.#streams.values()) listener.closed?.(connectionLost())
+    this.#streams.clear()
   }
 }
 

@@ -140,6 +140,7 @@ export class BenchClient implements AsyncDisposable {
       {
         bytes: (chunk, _offset, time) => void later((known) => known.append(chunk, time)),
         mark: (text, _offset, time) => void later((known) => known.mark(text, time)),
+        closed: (reason) => void later((known) => known.close(reason)),
       },
       waiting,
     )
