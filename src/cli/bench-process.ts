@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtInRegistry } from '../builtin.ts'
 import type { BenchGreeting } from '../playwright/bench-process.ts'
+import { removeRunFolder } from '../playwright/run-folder.ts'
 import { loadBench } from '../runtime/bench/bench-file.ts'
 import { messageOf } from '../runtime/errors.ts'
 import { BenchSession } from '../runtime/session/bench-session.ts'
@@ -12,6 +13,7 @@ import { serveBench } from '../transport/serve.ts'
 async function main(file: string): Promise<void> {
   // Ctrl-C reaches the whole foreground group, and a hang-up its session: the runner decides when this process ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+  const runner = process.ppid
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-bench-'))
   try {
     const ended = new Promise<void>((resolve) => {
@@ -28,6 +30,7 @@ async function main(file: string): Promise<void> {
     await ended
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    if (process.ppid !== runner) removeRunFolder() // the runner was killed, and cannot do it
   }
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -25,6 +24,12 @@ export function createRunFolder(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-run-'))
   process.env[FOLDER] = folder
   return () => rmSync(folder, { recursive: true, force: true })
+}
+
+/** Removes the folder of a run whose runner was killed: the bench process outlives it, and inherits its variables. */
+export function removeRunFolder(): void {
+  const folder = process.env[FOLDER]
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 }
 
 /** The tests of a suite file that run under one project and repetition belong together: they share one suite setup. */
@@ -84,9 +89,7 @@ function readValue(name: string): unknown {
 
 function pathOf(name: string): string | undefined {
   const folder = process.env[FOLDER]
-  if (folder === undefined) return undefined
-  mkdirSync(folder, { recursive: true })
-  return join(folder, name)
+  return folder !== undefined && existsSync(folder) ? join(folder, name) : undefined
 }
 
 function fileName(key: string): string {
