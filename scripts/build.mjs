@@ -8,10 +8,9 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import peggy from 'peggy'
 
@@ -45,14 +44,4 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1)
   const main = join(root, 'dist/src/cli/main.js')
   if (existsSync(main)) chmodSync(main, 0o755)
-  linkCommand(main)
-}
-
-/** npm links the commands of dependencies, not of the package itself: this one makes `npx hil` work in its own folder. */
-function linkCommand(main) {
-  const folder = join(root, 'node_modules/.bin')
-  if (!existsSync(folder) || process.platform === 'win32') return
-  const link = join(folder, 'hil')
-  rmSync(link, { force: true })
-  symlinkSync(relative(folder, main), link)
 }

@@ -13,7 +13,7 @@ test.describe('power', () => {
 
   test('readings follow the load', async ({ dut }) => {
     await dut.power.on()
-    await dut.console.readUntil('hil> ')
+    await dut.console.readUntil('Press any key')
     const readings: number[] = []
     for await (const { voltage, current } of dut.power.readings({ every: '20 ms' })) {
       expect(voltage).toBeCloseTo(5, 1)
