@@ -59,6 +59,11 @@ export class Arbiter {
     this.#serve()
   }
 
+  /** Whether a device is held by this client. */
+  isHeldBy(owner: unknown, device: string): boolean {
+    return [...this.#holds.values()].some((hold) => hold.owner === owner && hold.devices.includes(device))
+  }
+
   /** A client has gone: its holds go back after a grace time, unless another client takes them up. */
   leave(owner: unknown): void {
     for (const hold of this.#holds.values()) {

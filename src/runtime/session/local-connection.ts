@@ -15,8 +15,10 @@ import type { CallMember, ItemsMember, Member } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
 import type { Arbiter } from './arbiter.ts'
+import { CallScopes } from './call-scope.ts'
 import type { OpenDevice } from './open-device.ts'
 
+type ParametersByName = Readonly<Record<string, unknown>>
 type Implementation = (params: Record<string, unknown>, context: CallContext) => unknown
 
 /** What a client needs of its session. */
@@ -29,7 +31,8 @@ export interface ServingSession {
 /** A client of a session in the same process. */
 export class LocalConnection implements Connection {
   readonly #session: ServingSession
-  readonly #ended = new AbortController()
+  readonly #scopes = new CallScopes()
+  readonly #streams = new Set<() => void>()
 
   constructor(session: ServingSession) {
     this.#session = session
@@ -39,51 +42,54 @@ export class LocalConnection implements Connection {
     return this.#session.description
   }
 
-  async call(
-    target: Target,
-    params: Readonly<Record<string, unknown>>,
-    waiting: Waiting = {},
-  ): Promise<unknown> {
+  async call(target: Target, params: ParametersByName, waiting: Waiting = {}): Promise<unknown> {
     const { member, implementation } = await this.#find(target, 'call')
     const converted = convertParameters(formatTarget(target), member as CallMember, params)
-    return (implementation as Implementation)(converted, { signal: this.#signal(waiting) })
+    using scope = this.#scopes.open(waiting.signal)
+    return await (implementation as Implementation)(converted, { signal: scope.signal })
   }
 
-  async *items(
-    target: Target,
-    params: Readonly<Record<string, unknown>>,
-    waiting: Waiting = {},
-  ): AsyncIterable<unknown> {
+  async *items(target: Target, params: ParametersByName, waiting: Waiting = {}): AsyncIterable<unknown> {
     const { member, implementation } = await this.#find(target, 'items')
     const converted = convertParameters(formatTarget(target), member as ItemsMember, params)
-    yield* (implementation as Implementation)(converted, {
-      signal: this.#signal(waiting),
-    }) as AsyncIterable<unknown>
+    using scope = this.#scopes.open(waiting.signal)
+    const context = { signal: scope.signal }
+    yield* (implementation as Implementation)(converted, context) as AsyncIterable<unknown>
   }
 
   async openStream(target: Target, listener: StreamListener, waiting: Waiting = {}): Promise<OpenStream> {
+    this.#checkHeld(target.device)
     const device = await this.#session.device(target.device)
+    waiting.signal?.throwIfAborted()
     const stream = device.streams.get(`${target.ability}.${target.member}`)
     if (stream === undefined) throw await this.#unknownMember(target, 'bytes')
     const start = stream.heard
     const stop = stream.listen(start, listener)
-    const ended = () => stop()
-    this.#ended.signal.addEventListener('abort', ended, { once: true })
-    waiting.signal?.throwIfAborted()
+    this.#streams.add(stop)
     return {
       start,
-      write: (bytes, writing = {}) => stream.write(bytes, { signal: this.#signal(writing) }),
+      write: async (bytes, writing = {}) => {
+        this.#checkHeld(target.device)
+        using scope = this.#scopes.open(writing.signal)
+        await stream.write(bytes, { signal: scope.signal })
+      },
       [Symbol.asyncDispose]: async () => {
-        this.#ended.signal.removeEventListener('abort', ended)
+        this.#streams.delete(stop)
         stop()
       },
     }
   }
 
   async hold(request: HoldRequest, waiting: Waiting = {}): Promise<Hold> {
-    const hold = await this.#session.arbiter.hold(request, this, waiting.signal)
-    await Promise.all(hold.devices.map((name) => this.#session.device(name)))
-    return hold
+    using scope = this.#scopes.open(waiting.signal)
+    const hold = await this.#session.arbiter.hold(request, this, scope.signal)
+    try {
+      await Promise.all(hold.devices.map((name) => this.#session.device(name)))
+      return hold
+    } catch (error) {
+      this.#session.arbiter.release(request.key)
+      throw error
+    }
   }
 
   async release(key: string): Promise<void> {
@@ -91,16 +97,26 @@ export class LocalConnection implements Connection {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#ended.signal.aborted) return
-    this.#ended.abort(new LabError('connection-closed', 'The connection to the bench was closed.'))
+    if (this.#scopes.ended) return
+    this.#scopes.end(new LabError('connection-closed', 'The connection to the bench was closed.'))
+    for (const stop of this.#streams) stop()
     this.#session.arbiter.leave(this)
   }
 
   async #find(target: Target, kind: Member['kind']) {
+    this.#checkHeld(target.device)
     const device = await this.#session.device(target.device)
     const found = device.member(target.ability, target.member)
     if (found === undefined || found.member.kind !== kind) throw await this.#unknownMember(target, kind)
     return found
+  }
+
+  /** A device serves its holder only: two clients would disturb each other's tests. */
+  #checkHeld(device: string): void {
+    const known = this.description.devices.some((one) => one.name === device)
+    if (!known || this.#session.arbiter.isHeldBy(this, device)) return
+    const message = `The device "${device}" is not held by this client.`
+    throw new LabError('device-not-held', message, { device, hint: 'Take it first: hold it for the test.' })
   }
 
   async #unknownMember(target: Target, kind: Member['kind']): Promise<SuiteError> {
@@ -112,9 +128,5 @@ export class LocalConnection implements Connection {
       device: target.device,
       ...(hint === undefined ? {} : { hint }),
     })
-  }
-
-  #signal({ signal }: Waiting): AbortSignal {
-    return signal === undefined ? this.#ended.signal : AbortSignal.any([signal, this.#ended.signal])
   }
 }

@@ -1,3 +1,4 @@
+import type { Console } from '../../../runtime/console/console.ts'
 import type { Pattern } from '../../../runtime/console/search.ts'
 import { DeviceError, SuiteError } from '../../../runtime/errors.ts'
 import { console as consoleInterface } from '../../../runtime/interfaces/console.ts'
@@ -32,6 +33,21 @@ function expression(source: string): RegExp {
   } catch (cause) {
     throw new SuiteError('regexp', `"${source}" is no regular expression.`, { cause })
   }
+}
+
+/** How far back a prompt is looked for. */
+const LONGEST_PROMPT = 200
+
+/** What stands on the last line of the console, where a shell shows its prompt. */
+function presentPrompt(console: Console): string {
+  const { end } = console.log
+  const last = console.log.slice(Math.max(console.log.start, end - LONGEST_PROMPT)).toString()
+  const prompt = last.slice(Math.max(last.lastIndexOf('\n'), last.lastIndexOf('\r')) + 1)
+  if (prompt.trim() !== '') return prompt
+  const hint = 'Wait for the prompt first, or name it: Run Command    version    prompt=hil>'
+  throw new SuiteError('no-prompt', 'The console shows no prompt, so the end of the output cannot be told.', {
+    hint,
+  })
 }
 
 const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext) =>
@@ -97,15 +113,18 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Run Command',
-    doc: 'Sends a command line to the serial console, waits for the prompt, and returns what the command printed, without echo and prompt.',
+    doc: 'Sends a command line, waits for the prompt, and returns what the command printed, without echo and prompt. The prompt is what stands on the last line of the console before the command is sent, unless it is given.',
     ...NEEDS,
     arguments: [
       arg('command', text, 'The command line.'),
-      optional('prompt', text, 'hil> ', 'The prompt that ends the output.'),
+      optional('prompt', text, undefined, 'The prompt that ends the output.'),
       timeout,
     ],
-    run: ({ command, prompt, timeout: limit }, context) =>
-      context.device().console.run(command, { prompt, timeout: limit, signal: context.signal }),
+    run: ({ command, prompt, timeout: limit }, context) => {
+      const { console } = context.device()
+      const expected = prompt ?? presentPrompt(console)
+      return console.run(command, { prompt: expected, timeout: limit, signal: context.signal })
+    },
   }),
   defineKeyword({
     name: 'Serial Should Contain',
