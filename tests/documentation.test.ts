@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { builtInRegistry } from '../src/builtin.ts'
 import { runCli } from '../src/cli/cli.ts'
+import { argumentForm } from '../src/cli/commands/argument-form.ts'
 import { createProgram } from '../src/cli/program.ts'
 import { bindSuite } from '../src/keywords/binding/bind-suite.ts'
+import type { Argument, Library } from '../src/keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../src/keywords/libraries/standard.ts'
 import { readBench } from '../src/runtime/bench/bench-file.ts'
 import { errorCodes, explainedCodes, problemCodes } from './documentation/codes.ts'
@@ -17,7 +19,9 @@ import { typeErrors } from './documentation/type-check.ts'
 const pages = readPages()
 const examples = examplesOf(pages)
 const inLanguage = (...languages: readonly string[]) =>
-  examples.filter((example) => languages.includes(example.language)).map((example) => [placeOf(example), example] as const)
+  examples
+    .filter((example) => languages.includes(example.language))
+    .map((example) => [placeOf(example), example] as const)
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-docs-'))
 beforeAll(() => {
@@ -28,6 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('examples', () => {
   test.each(inLanguage('robotframework'))('the suite at %s binds as the page says', (_place, example) => {
     const problems = problemsOf(example)
+    if (example.mark === 'fragment') return // needs what its page explains: contributing.test.ts runs it
     if (example.mark === 'wrong') expect(problems).not.toEqual([])
     else expect(problems).toEqual([])
   })
@@ -71,9 +76,12 @@ describe('commands', () => {
 })
 
 describe('pages', () => {
-  test.each(pages.map((page) => [page.path, page] as const))('the links of %s lead somewhere', (_path, page) => {
-    expect(brokenLinks(page, existsSync, pages)).toEqual([])
-  })
+  test.each(pages.map((page) => [page.path, page] as const))(
+    'the links of %s lead somewhere',
+    (_path, page) => {
+      expect(brokenLinks(page, existsSync, pages)).toEqual([])
+    },
+  )
 
   test('every page is linked from the README', () => {
     const readme = pages.find((page) => page.path === 'README.md')?.text ?? ''
@@ -88,12 +96,24 @@ describe('pages', () => {
     expect(explainedCodes(textOf('docs/diagnostics.md'))).toEqual(problemCodes())
   })
 
+  test('keywords.md is what scripts/keyword-docs.mjs writes', async () => {
+    const script = (await import(join(ROOT, 'scripts/keyword-docs.mjs'))) as KeywordDocs
+    const page = script.keywordPage(standardCatalogue().libraries, argumentForm)
+    expect(textOf('docs/keywords.md'), 'run: npm run build && node scripts/keyword-docs.mjs').toBe(page)
+  })
+
   test('dependencies.md names every dependency', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, object>
-    const names = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(manifest[key] ?? {}))
+    const names = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) =>
+      Object.keys(manifest[key] ?? {}),
+    )
     expect(names.filter((name) => !textOf('docs/dependencies.md').includes(`\`${name}\``))).toEqual([])
   })
 })
+
+interface KeywordDocs {
+  keywordPage(libraries: readonly Library[], form: (argument: Argument) => string): string
+}
 
 function textOf(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
@@ -104,7 +124,9 @@ function problemsOf({ text }: Example): string[] {
   const file = join(folder, 'example.hil')
   const steps = text.replace(/^(?=\S)/gm, '    ')
   writeFileSync(file, /^\*{3}|^\| \*{3}/m.test(text) ? text : `*** Test Cases ***\nExample\n${steps}`)
-  return bindSuite(file, standardCatalogue()).diagnostics.map(({ line, code, message }) => `${line} ${code}: ${message}`)
+  return bindSuite(file, standardCatalogue()).diagnostics.map(
+    ({ line, code, message }) => `${line} ${code}: ${message}`,
+  )
 }
 
 /** Commands and options of `hil`, and scripts of npm, that do not exist. */

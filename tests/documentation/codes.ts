@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { ROOT } from './pages.ts'
 
 /** Sources in which problems of files are made. */
-const CHECKING = ['src/grammar', 'src/keywords/binding', 'src/keywords/expression', 'src/runtime/bench', 'src/cli']
+const CHECKING = [
+  'src/grammar',
+  'src/keywords/binding',
+  'src/keywords/expression',
+  'src/runtime/bench',
+  'src/cli',
+]
 
 /** The codes of errors that are thrown while something runs. */
 export function errorCodes(): string[] {

@@ -31,7 +31,8 @@ export function typeErrors(examples: readonly Example[]): string[] {
     const example = files.get(diagnostic.file?.fileName ?? '')
     const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')
     const row = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0
-    const place = example === undefined ? diagnostic.file?.fileName : placeOf({ ...example, line: example.line + row })
+    const place =
+      example === undefined ? diagnostic.file?.fileName : placeOf({ ...example, line: example.line + row })
     return `${place}: ${message}`
   })
 }

@@ -1,0 +1,46 @@
+// Writes docs/keywords.md from the catalogue of the built package; --check only says whether the page is current.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const PAGE = new URL('../docs/keywords.md', import.meta.url)
+
+const INTRODUCTION = `# Keywords
+
+Every keyword that a suite can call, by library. \`npx hil keywords WORD\` searches them. In a list of arguments \`[x=1]\`
+may be left out and is then 1, and \`*x\` takes any number of values. Times, voltages and currents carry
+[units](writing-suites.md#calls-and-arguments).
+
+<!-- Written by scripts/keyword-docs.mjs. -->
+`
+
+/** The page about libraries of keywords; `form` writes an argument as one would read it. */
+export function keywordPage(libraries, form) {
+  return `${[INTRODUCTION, ...libraries.map((library) => section(library, form))].join('\n')}`
+}
+
+function section({ name, doc, keywords }, form) {
+  const rows = keywords.map((keyword) => row(keyword, form))
+  return `## ${name}\n\n${doc}\n\n| keyword | arguments | what it does |\n|---|---|---|\n${rows.join('\n')}\n`
+}
+
+function row({ name, doc, arguments: list }, form) {
+  const forms = list.map((argument) => `\`${cell(form(argument))}\``)
+  return `| **${name}** | ${forms.join(' ')} | ${cell(doc)} |`
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ')
+}
+
+async function main() {
+  const { standardCatalogue } = await import('../dist/src/keywords/libraries/standard.js')
+  const { argumentForm } = await import('../dist/src/cli/commands/argument-form.js')
+  const page = keywordPage(standardCatalogue().libraries, argumentForm)
+  if (!process.argv.includes('--check')) writeFileSync(PAGE, page)
+  else if (readFileSync(PAGE, 'utf8') !== page) {
+    console.error('docs/keywords.md is not current: node scripts/keyword-docs.mjs')
+    process.exitCode = 1
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()
