@@ -1,4 +1,4 @@
-// Builds dist/: parsers from the grammars, then JavaScript and declarations from TypeScript.
+// Builds dist/: parsers from the grammars, JavaScript and declarations from TypeScript, then bundles of what is started.
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -10,18 +10,36 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import peggy from 'peggy'
+import { rolldown } from 'rolldown'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const generated = join(root, 'src/grammar/generated')
+
+/** Every file that something outside imports or that is loaded by its path. */
+const ENTRIES = [
+  ...[
+    'src/index',
+    'src/driver',
+    'reporters/junit',
+    'reporters/json',
+    'src/cli/main',
+    'src/cli/bench-process',
+  ],
+  ...['src/playwright/default-config', 'src/playwright/global-setup', 'src/playwright/session-reporter'],
+  'src/drivers/avr-emulator/worker',
+]
 
 /** Callers check the result's type themselves: peggy's own declarations would need a type for each rule. */
 const DECLARATION = 'export function parse(input: string, options?: Record<string, unknown>): unknown\n'
 
 generateParsers()
-if (!process.argv.includes('--parsers')) compile()
+if (!process.argv.includes('--parsers')) {
+  compile()
+  await bundle()
+}
 
 /** Writes src/grammar/generated/NAME.js and NAME.d.ts for each NAME.peggy. */
 function generateParsers() {
@@ -42,6 +60,20 @@ function compile() {
   const { status } = spawnSync(process.execPath, [tsc, '-p', root], { stdio: 'inherit' })
   if (existsSync(generated)) cpSync(generated, join(root, 'dist/src/grammar/generated'), { recursive: true })
   if (status !== 0) process.exit(status ?? 1)
-  const main = join(root, 'dist/src/cli/main.js')
-  if (existsSync(main)) chmodSync(main, 0o755)
+}
+
+/**
+ * Puts bundles in the place of these files: in Playwright's workers each module of ours costs a millisecond, since
+ * its loader runs in a thread of its own, and there are some hundred. Dependencies stay outside.
+ */
+async function bundle() {
+  const input = Object.fromEntries(ENTRIES.map((entry) => [entry, join(root, `dist/${entry}.js`)]))
+  const bundles = await rolldown({ input, platform: 'node', external: isDependency })
+  const names = { entryFileNames: '[name].js', chunkFileNames: 'src/chunks/[name].js' }
+  await bundles.write({ dir: join(root, 'dist'), format: 'es', ...names })
+  chmodSync(join(root, 'dist/src/cli/main.js'), 0o755)
+}
+
+function isDependency(id) {
+  return !id.startsWith('.') && !isAbsolute(id)
 }

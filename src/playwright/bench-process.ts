@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { LabError } from '../runtime/errors.ts'
+import { ownFile } from '../runtime/own-file.ts'
 
 /** The first message of a bench process: where it answers, or why it cannot. */
 export type BenchGreeting =
@@ -20,7 +20,7 @@ export interface BenchProcess extends AsyncDisposable {
  * when the pipe to it closes. Rejects with a LabError.
  */
 export async function startBenchProcess(file: string): Promise<BenchProcess> {
-  const script = fileURLToPath(new URL('../cli/bench-process.js', import.meta.url))
+  const script = ownFile('src/cli/bench-process')
   const child = spawn(process.execPath, [script, file], {
     stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
     detached: true,

@@ -1,4 +1,6 @@
+import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownSources } from '../runtime/own-file.ts'
 
 /** The file that called into this package: the configuration's own, from V8's stack. */
 export function callerFile(): string | undefined {
@@ -20,8 +22,6 @@ function toPath(name: string | null | undefined): string | undefined {
   return name.startsWith('file:') ? fileURLToPath(name) : name
 }
 
-/** Files of this room and of the package's entry points. */
 function isOurs(file: string): boolean {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  return file.startsWith(here) || file === fileURLToPath(new URL('../index.js', import.meta.url))
+  return file.startsWith(ownSources() + sep)
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { PlaywrightTestConfig } from '@playwright/test'
 import { standardCatalogue } from '../keywords/libraries/standard.ts'
+import { ownFile } from '../runtime/own-file.ts'
 import { tellBeforeRun } from './before-run.ts'
 import { callerFile } from './caller-file.ts'
 import { checkConfig } from './check-config.ts'
@@ -37,7 +37,7 @@ export function createConfig(root: string, config: HilwrightConfig): PlaywrightT
   const benchFile = resolve(root, config.use?.benchFile ?? 'bench.yaml')
   installSuiteModules(createSuiteCompiler(lazy(standardCatalogue)))
   if (!isWorker()) prepareRun(root, testDir, { benchFile, config })
-  process.env.PW_TEST_REPORTER ??= ourFile('session-reporter')
+  process.env.PW_TEST_REPORTER ??= ownFile('src/playwright/session-reporter')
   const merged: HilwrightConfig = {
     timeout: TEST_TIMEOUT_MS,
     workers: 1,
@@ -46,7 +46,7 @@ export function createConfig(root: string, config: HilwrightConfig): PlaywrightT
     ...config,
     testDir: root,
     testMatch: testMatch(root, testDir, config.testMatch),
-    globalSetup: [ourFile('global-setup'), ...listOf(config.globalSetup)],
+    globalSetup: [ownFile('src/playwright/global-setup'), ...listOf(config.globalSetup)],
     use: { ...config.use, benchFile },
   }
   return merged as PlaywrightTestConfig
@@ -76,8 +76,8 @@ function defaultReporters(root: string): NonNullable<HilwrightConfig['reporter']
   return [
     ['list'],
     ['html', { outputFolder: folder, open: 'never' }],
-    [reporterFile('junit'), { outputFile: join(folder, 'junit.xml'), testcaseDetails: true, root }],
-    [reporterFile('json'), { outputFile: join(folder, 'results.json'), root }],
+    [ownFile('reporters/junit'), { outputFile: join(folder, 'junit.xml'), testcaseDetails: true, root }],
+    [ownFile('reporters/json'), { outputFile: join(folder, 'results.json'), root }],
   ]
 }
 
@@ -100,17 +100,6 @@ function escapeExpression(text: string): string {
 function listOf<T>(value: T | readonly T[] | undefined): T[] {
   if (value === undefined) return []
   return Array.isArray(value) ? [...(value as readonly T[])] : [value as T]
-}
-
-/** A file of this folder as Playwright must load it: by its path. */
-function ourFile(name: string): string {
-  const here = fileURLToPath(import.meta.url)
-  return join(dirname(here), `${name}${here.endsWith('.ts') ? '.ts' : '.js'}`)
-}
-
-/** A reporter of this package, which is built beside `src`; by its path, so that it is found in this repository too. */
-function reporterFile(name: string): string {
-  return fileURLToPath(new URL(`../../reporters/${name}.js`, import.meta.url))
 }
 
 function lazy<T>(create: () => T): () => T {

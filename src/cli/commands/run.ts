@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { onceBeforeRun, type RunFacts } from '../../playwright/before-run.ts'
 import { announceOutsideSuites } from '../../playwright/environment.ts'
 import { isSuitePath } from '../../playwright/find-suites.ts'
 import { currentOutcome } from '../../playwright/outcome.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
+import { ownFile } from '../../runtime/own-file.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { findProblems, printProblems } from './check.ts'
@@ -90,7 +90,7 @@ function findConfig(): string | undefined {
 }
 
 function ownConfig(): string {
-  return fileURLToPath(new URL('../../playwright/default-config.js', import.meta.url))
+  return ownFile('src/playwright/default-config')
 }
 
 /** `suites/boot.hil:12` → path and line; a name that looks like a file must exist. */

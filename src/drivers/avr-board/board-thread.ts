@@ -1,5 +1,7 @@
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { LabError } from '../../runtime/errors.ts'
+import { ownFile } from '../../runtime/own-file.ts'
 import type { BoardRequests, BoardStart, PinEdge, Report, RequestName } from '../avr-emulator/protocol.ts'
 
 /** Hears what the board does, in order. */
@@ -97,8 +99,9 @@ export async function openBoardThread(start: BoardStart, reports: BoardReports):
 
 /** The built file, or, when the sources themselves run (in unit tests), their translation. */
 async function workerEntry(): Promise<URL> {
-  if (!import.meta.url.endsWith('.ts')) return new URL('../avr-emulator/worker.js', import.meta.url)
+  const entry = pathToFileURL(ownFile('src/drivers/avr-emulator/worker'))
+  if (!entry.href.endsWith('.ts')) return entry
   const script: string = new URL('./translate.mjs', import.meta.url).href
   const { translateFolder } = (await import(script)) as { translateFolder(entry: URL): Promise<URL> }
-  return translateFolder(new URL('../avr-emulator/worker.ts', import.meta.url))
+  return translateFolder(entry)
 }
