@@ -1,6 +1,11 @@
 import { argumentName } from '../../keywords/binding/signature-text.ts'
-import type { Argument } from '../../keywords/catalogue/keyword.ts'
+import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
 import { formatDuration } from '../../runtime/units.ts'
+
+/** What a call of the keyword is made of, behind its name; of a keyword that runs another, that one too. */
+export function argumentForms({ arguments: list, nested }: Pick<Keyword, 'arguments' | 'nested'>): string[] {
+  return [...list.map(argumentForm), ...(nested === undefined ? [] : ['keyword', '*its_arguments'])]
+}
 
 /** An argument as documentation shows it: `text`, `[timeout]`, `[quiet=200 ms]`, `*items`, `**named`. */
 export function argumentForm(argument: Argument): string {

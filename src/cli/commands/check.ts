@@ -12,6 +12,7 @@ import { formatProblems, type Problem } from '../../runtime/problem.ts'
 import { describeBench } from '../../runtime/session/abilities.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
+import { showProgress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What to check. */
@@ -22,6 +23,9 @@ export interface CheckRequest {
   readonly board?: string
 }
 
+/** Hears how many of the files have been checked. */
+export type Progress = (done: number, all: number) => void
+
 /** What a check found. */
 export interface CheckResult {
   readonly problems: readonly Problem[]
@@ -31,7 +35,7 @@ export interface CheckResult {
 
 /** Checks suites and the bench file, prints every problem, and returns the exit code. */
 export async function checkSuites(request: CheckRequest, terminal: Terminal): Promise<number> {
-  const result = findProblems(request)
+  const result = findProblems(request, showProgress(terminal))
   printProblems(result.problems, terminal)
   const errors = result.problems.filter((problem) => problem.severity === 'error').length
   const chalk = new Chalk({ level: coloured(terminal.stdout, terminal.env) })
@@ -45,10 +49,14 @@ export async function checkSuites(request: CheckRequest, terminal: Terminal): Pr
 }
 
 /** Every problem of suites and bench, without opening a device. Throws a SuiteError for paths that do not exist. */
-export function findProblems({ paths, benchFile, board = '' }: CheckRequest): CheckResult {
+export function findProblems(request: CheckRequest, progress?: Progress): CheckResult {
+  const { paths, benchFile, board = '' } = request
   const files = suiteFiles(paths.length === 0 ? ['.'] : paths)
   const catalogue = standardCatalogue()
-  const suites = files.map((file) => bindSuite(file, catalogue))
+  const suites = files.map((file, index) => {
+    progress?.(index, files.length)
+    return bindSuite(file, catalogue)
+  })
   const own = suites.flatMap((suite) => suite.diagnostics)
   const tests = suites.reduce((sum, suite) => sum + suite.tests.length, 0)
   return { problems: once([...own, ...benchProblems(suites, benchFile, board)]), files: files.length, tests }

@@ -6,7 +6,7 @@ import { didYouMean } from '../../runtime/neighbours.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
-import { argumentForm } from './argument-form.ts'
+import { argumentForm, argumentForms } from './argument-form.ts'
 
 /** Prints the keywords whose name or documentation has the words; a keyword's own name prints all about it. */
 export function showKeywords(search: string, { stdout, stderr, env }: Terminal): number {
@@ -46,7 +46,9 @@ export function showKeywords(search: string, { stdout, stderr, env }: Terminal):
 }
 
 function line(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
-  const call = `${keyword.name}${keyword.arguments.map((one) => chalk.dim(`    ${argumentForm(one)}`)).join('')}`
+  const call = `${keyword.name}${argumentForms(keyword)
+    .map((form) => chalk.dim(`    ${form}`))
+    .join('')}`
   return `  ${call}\n      ${firstSentence(keyword.doc)}`
 }
 
@@ -54,7 +56,9 @@ function explain(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
   const rows = keyword.arguments.map(
     (one) => `  ${argumentForm(one).padEnd(24)} ${one.type.name.padEnd(14)} ${one.doc}`,
   )
-  const head = `${chalk.bold(keyword.name)}${keyword.arguments.map((one) => `    ${argumentForm(one)}`).join('')}`
+  const head = `${chalk.bold(keyword.name)}${argumentForms(keyword)
+    .map((form) => `    ${form}`)
+    .join('')}`
   return [
     head,
     `  ${keyword.doc}`,

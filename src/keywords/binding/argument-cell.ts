@@ -45,16 +45,19 @@ export function lateValue({ text, source }: ArgumentCell, scopes: Scopes): LateV
 export interface NamedArgument {
   readonly name: string
   readonly argument: ArgumentCell
+  /** The argument with its name. */
+  readonly whole: ArgumentCell
 }
 
 /** Splits `name=value`; undefined if the text has no name that stands before a `=`, or one with a variable in it. */
-export function splitNamed({ text, cell }: ArgumentCell): NamedArgument | undefined {
+export function splitNamed(whole: ArgumentCell): NamedArgument | undefined {
+  const { text, cell } = whole
   const split = text === undefined ? undefined : splitText(text)
   if (text === undefined || split === undefined || /[$@&%]\{/.test(split.name)) return undefined
   const { name, value } = split
   // A space beside the name belongs to a text such as `x == 1`.
   if (name !== name.trim()) return undefined
-  if (cell === undefined) return { name, argument: { text: value, source: constantSource(value) } }
+  if (cell === undefined) return { name, whole, argument: { text: value, source: constantSource(value) } }
   const column = cell.column + name.length + 1
-  return { name, argument: cellArgument({ ...cell, text: value, column }) }
+  return { name, whole, argument: cellArgument({ ...cell, text: value, column }) }
 }

@@ -69,8 +69,10 @@ function expandAndBind(
   for (const cell of sorted.positional) {
     if (cell.source.expands !== 'dict') positional.push(...expandArgument(cell, scopes))
     else
-      for (const [key, value] of entriesOf(cell.source.get(scopes)))
-        named.push({ name: argumentNamed(signature, key, true) ?? key, argument: plainArgument(value) })
+      for (const [key, value] of entriesOf(cell.source.get(scopes))) {
+        const name = argumentNamed(signature, key, true) ?? key
+        named.push({ name, argument: plainArgument(value), whole: cell })
+      }
   }
   const plan = planArguments(signature, { positional, named, mistakes: [] })
   if (plan.mistake !== undefined) throw mistakeError(plan.mistake)

@@ -29,7 +29,7 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
   for (const cell of cells) {
     const split = splitNamed(cell)
     const known = split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0)
-    if (split !== undefined && known !== undefined) named.push({ name: known, argument: split.argument })
+    if (split !== undefined && known !== undefined) named.push({ ...split, name: known })
     else {
       const mistake = misspeltName(signature, cell, split?.name) ?? afterNamed(signature, cell, named)
       if (mistake !== undefined) mistakes.push(mistake)

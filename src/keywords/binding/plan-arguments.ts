@@ -91,7 +91,7 @@ function unexpected({ signature, free }: Matched, hint: string): ArgumentMistake
     return undefined
   const names = free.map((one) => `'${one.name}'`).sort()
   const message = `Keyword '${fullName(signature)}' got unexpected named argument${names.length > 1 ? 's' : ''} ${joined(names)}.`
-  return { code: 'unknown-argument', message, hint, argument: first.argument }
+  return { code: 'unknown-argument', message, hint, argument: first.whole }
 }
 
 function joined(names: readonly string[]): string {

@@ -29,18 +29,16 @@ export class Arbiter {
 
   /** Resolves when the devices are the holder's alone; a SuiteError if no free bench could ever satisfy the request. */
   async hold(request: HoldRequest, owner: unknown, signal?: AbortSignal): Promise<Hold> {
+    signal?.throwIfAborted()
     const known = this.#holds.get(request.key)
     if (known !== undefined) return this.#takeUp(known, owner)
     this.#checkPossible(request)
-    signal?.throwIfAborted()
     return new Promise((resolve, reject) => {
       const abort = () => {
+        const message = `Waiting for a free device was given up (${this.#holders()}).`
+        reject(new LabError('hold-cancelled', message, { cause: signal?.reason }))
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
-        reject(
-          new LabError('hold-cancelled', `Waiting for a free device was given up (${this.#holders()}).`, {
-            cause: signal?.reason,
-          }),
-        )
+        this.#serve()
       }
       const grant = (hold: Hold) => {
         signal?.removeEventListener('abort', abort)
@@ -79,14 +77,27 @@ export class Arbiter {
     return hold
   }
 
+  /**
+   * Grants what can be granted. What an earlier waiter could use is kept for it, or one that wants several devices
+   * would never get them; only who holds something already is not kept waiting, since others may wait for that.
+   */
   #serve(): void {
+    const kept = new Set<Selectable>()
     for (const waiter of [...this.#waiters]) {
       const known = this.#holds.get(waiter.request.key)
-      const devices = known === undefined ? this.#choose(waiter.request, this.#free()) : []
-      if (devices === undefined) continue
+      const free = this.#free().filter((device) => !kept.has(device) || this.#holdsAny(waiter.owner))
+      const devices = known === undefined ? this.#choose(waiter.request, free) : []
+      if (devices === undefined) {
+        for (const device of this.#devices) if (couldUse(waiter.request, device)) kept.add(device)
+        continue
+      }
       this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
       waiter.grant(known === undefined ? this.#grant(waiter, devices) : this.#takeUp(known, waiter.owner))
     }
+  }
+
+  #holdsAny(owner: unknown): boolean {
+    return [...this.#holds.values()].some((hold) => hold.owner === owner)
   }
 
   #grant({ request, owner }: Waiter, devices: readonly string[]): Hold {
@@ -131,6 +142,10 @@ export class Arbiter {
     const list = [...this.#holds.values()].map((hold) => `${hold.devices.join(', ')} is held by ${hold.key}`)
     return list.length === 0 ? 'nothing is held' : list.join('; ')
   }
+}
+
+function couldUse({ wanted }: HoldRequest, device: Selectable): boolean {
+  return wanted === 'all' || wanted.some((selector) => matchesSelector(selector, device))
 }
 
 /** The error for a selector that nothing matches: it shows what there is. */

@@ -38,7 +38,8 @@ export class OpenDevice implements AsyncDisposable {
       open.#listen()
       return open
     } catch (error) {
-      await open[Symbol.asyncDispose]()
+      // Why it could not be opened matters more than what else fails now.
+      await open[Symbol.asyncDispose]().catch(() => {})
       throw error
     }
   }
@@ -48,8 +49,8 @@ export class OpenDevice implements AsyncDisposable {
     const found = this.#abilities.get(ability)
     const member = found?.definition.members[name]
     if (found === undefined || member === undefined) return undefined
-    const implementation = this.#implementation(found) as Readonly<Record<string, unknown>>
-    return { member, implementation: implementation[name] }
+    const implementation = this.#implementation(found) as Readonly<Record<string, unknown>> | undefined
+    return { member, implementation: implementation?.[name] }
   }
 
   /** Cuts the power and closes the drivers, the last opened first; goes on after a failure and throws the first. */
@@ -60,9 +61,15 @@ export class OpenDevice implements AsyncDisposable {
 
   async #close(): Promise<void> {
     const failures: unknown[] = []
-    const attempt = (work: () => Promise<void> | PromiseLike<void>) =>
-      Promise.resolve(work()).catch((e: unknown) => failures.push(e))
-    await attempt(() => this.#powerOff())
+    const attempt = async (work: () => unknown) => {
+      try {
+        await work()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    for (const ability of this.#abilities.values())
+      if (ability.interface === 'power') await attempt(() => this.#powerOff(ability))
     for (const driver of [...this.#drivers.values()].reverse())
       await attempt(() => driver[Symbol.asyncDispose]())
     if (failures.length === 0) return
@@ -71,8 +78,8 @@ export class OpenDevice implements AsyncDisposable {
     throw new LabError('close-failed', message, { cause: failures[0], device: this.name })
   }
 
-  async #powerOff(): Promise<void> {
-    const off = this.#drivers.size === 0 ? undefined : this.member('power', 'off')?.implementation
+  async #powerOff({ name }: Ability): Promise<void> {
+    const off = this.member(name, 'off')?.implementation
     if (typeof off === 'function') await off({}, { signal: AbortSignal.timeout(POWER_OFF_MS) })
   }
 
@@ -81,13 +88,15 @@ export class OpenDevice implements AsyncDisposable {
     directory: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const needs = Object.fromEntries(driver.needs.map((need) => [need, this.#needed(need)]))
+    const needs = Object.fromEntries(driver.needs.map((need) => [need, this.#needed(need, name)]))
     const running = await driver.open(config, { device: this.name, directory, needs, signal })
     this.#drivers.set(name, running as RunningDriver)
   }
 
-  #needed(need: string): unknown {
-    const ability = [...this.#abilities.values()].find((candidate) => candidate.interface === need)
+  #needed(need: string, by: string): unknown {
+    const ability = [...this.#abilities.values()].find(
+      (candidate) => candidate.interface === need && candidate.driver !== by,
+    )
     return ability === undefined ? undefined : this.#implementation(ability)
   }
 
