@@ -13,19 +13,19 @@ may be left out and is then 1, and \`*x\` takes any number of values. Times, vol
 <!-- Written by scripts/keyword-docs.mjs. -->
 `
 
-/** The page about libraries of keywords; `form` writes an argument as one would read it. */
-export function keywordPage(libraries, form) {
-  return `${[INTRODUCTION, ...libraries.map((library) => section(library, form))].join('\n')}`
+/** The page about libraries of keywords; `forms` gives the arguments of a keyword as one would read them. */
+export function keywordPage(libraries, forms) {
+  return `${[INTRODUCTION, ...libraries.map((library) => section(library, forms))].join('\n')}`
 }
 
-function section({ name, doc, keywords }, form) {
-  const rows = keywords.map((keyword) => row(keyword, form))
+function section({ name, doc, keywords }, forms) {
+  const rows = keywords.map((keyword) => row(keyword, forms))
   return `## ${name}\n\n${doc}\n\n| keyword | arguments | what it does |\n|---|---|---|\n${rows.join('\n')}\n`
 }
 
-function row({ name, doc, arguments: list }, form) {
-  const forms = list.map((argument) => `\`${cell(form(argument))}\``)
-  return `| **${name}** | ${forms.join(' ')} | ${cell(doc)} |`
+function row(keyword, forms) {
+  const list = forms(keyword).map((form) => `\`${cell(form)}\``)
+  return `| **${keyword.name}** | ${list.join(' ')} | ${cell(keyword.doc)} |`
 }
 
 function cell(text) {
@@ -34,8 +34,8 @@ function cell(text) {
 
 async function main() {
   const { standardCatalogue } = await import('../dist/src/keywords/libraries/standard.js')
-  const { argumentForm } = await import('../dist/src/cli/commands/argument-form.js')
-  const page = keywordPage(standardCatalogue().libraries, argumentForm)
+  const { argumentForms } = await import('../dist/src/cli/commands/argument-form.js')
+  const page = keywordPage(standardCatalogue().libraries, argumentForms)
   if (!process.argv.includes('--check')) writeFileSync(PAGE, page)
   else if (readFileSync(PAGE, 'utf8') !== page) {
     console.error('docs/keywords.md is not current: node scripts/keyword-docs.mjs')

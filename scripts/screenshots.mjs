@@ -12,6 +12,7 @@ const images = join(root, 'docs/images')
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-pictures-'))
 
 const SECOND = `*** Settings ***
+Test Setup        Power Off
 Test Teardown     Power Off
 
 *** Test Cases ***

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { builtInRegistry } from '../src/builtin.ts'
 import { runCli } from '../src/cli/cli.ts'
-import { argumentForm } from '../src/cli/commands/argument-form.ts'
+import { argumentForms } from '../src/cli/commands/argument-form.ts'
 import { createProgram } from '../src/cli/program.ts'
 import { bindSuite } from '../src/keywords/binding/bind-suite.ts'
-import type { Argument, Library } from '../src/keywords/catalogue/keyword.ts'
+import type { Keyword, Library } from '../src/keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../src/keywords/libraries/standard.ts'
 import { readBench } from '../src/runtime/bench/bench-file.ts'
 import { errorCodes, explainedCodes, problemCodes } from './documentation/codes.ts'
@@ -98,7 +98,7 @@ describe('pages', () => {
 
   test('keywords.md is what scripts/keyword-docs.mjs writes', async () => {
     const script = (await import(join(ROOT, 'scripts/keyword-docs.mjs'))) as KeywordDocs
-    const page = script.keywordPage(standardCatalogue().libraries, argumentForm)
+    const page = script.keywordPage(standardCatalogue().libraries, argumentForms)
     expect(textOf('docs/keywords.md'), 'run: npm run build && node scripts/keyword-docs.mjs').toBe(page)
   })
 
@@ -112,7 +112,7 @@ describe('pages', () => {
 })
 
 interface KeywordDocs {
-  keywordPage(libraries: readonly Library[], form: (argument: Argument) => string): string
+  keywordPage(libraries: readonly Library[], forms: (keyword: Keyword) => string[]): string
 }
 
 function textOf(path: string): string {
