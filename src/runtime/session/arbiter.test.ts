@@ -35,7 +35,9 @@ describe('choosing', () => {
   })
 
   test('a selector that nothing matches is refused at once, with what there is', async () => {
-    await expect(new Arbiter(devices).hold({ key: 'a', wanted: named('Greeen') }, 'me')).rejects.toMatchObject({
+    await expect(
+      new Arbiter(devices).hold({ key: 'a', wanted: named('Greeen') }, 'me'),
+    ).rejects.toMatchObject({
       family: 'suite',
       code: 'no-device-matches',
       message: [

@@ -1,79 +1,88 @@
-import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { type AnyDriver, type ByteListener, type CallContext, defineDriver } from '../driver.ts'
-import { DeviceError } from '../errors.ts'
-import { bytes, call, defineInterface, items, param } from '../interface.ts'
+import { expect, test } from 'vitest'
+import type { Connection } from '../connection.ts'
 import { trialBench } from '../testing/trial-bench.ts'
-import { duration } from '../units.ts'
+import { TrialLamp } from '../testing/trial-lamp.ts'
 import { BenchSession } from './bench-session.ts'
 
-const lamp = defineInterface({
-  name: 'lamp',
-  version: 1,
-  doc: 'A lamp.',
-  members: {
-    shine: call({
-      doc: 'Shines.',
-      params: [param('colour', z.string(), 'Which.')],
-      options: { time: duration().default(1000) },
-      result: z.string(),
-    }),
-    wait: call({ doc: 'Waits to be given up.', result: z.void() }),
-    flashes: items({ doc: 'Counts.', item: z.number() }),
-    talk: bytes({ doc: 'Says things.' }),
-  },
+const hold = (connection: Connection, ...names: readonly string[]) =>
+  connection.hold({ key: names.join(), wanted: names.map((name) => ({ name })) })
+
+test('a bench is described without opening anything', () => {
+  const lamp = new TrialLamp('bulb')
+  const other = new TrialLamp('spot')
+  const session = new BenchSession(trialBench({ Lamp: [lamp.driver], Twin: [lamp.driver, other.driver] }))
+  expect(session.description).toEqual({
+    file: '/bench/bench.yaml',
+    devices: [
+      {
+        ...{ name: 'Lamp', role: 'dut', labels: { kind: 'trial' } },
+        abilities: [{ name: 'lamp', interface: 'lamp', version: 1 }],
+      },
+      {
+        ...{ name: 'Twin', role: 'dut', labels: { kind: 'trial' } },
+        abilities: [
+          { name: 'bulb', interface: 'lamp', version: 1 },
+          { name: 'spot', interface: 'lamp', version: 1 },
+        ],
+      },
+    ],
+  })
+  expect(lamp.log).toEqual([])
 })
 
-/** A lamp that can be made to say things, and tells what was done with it. */
-class TrialLamp {
-  readonly log: string[] = []
-  listener: ByteListener | undefined
-  /** Settles when a call waits. */
-  readonly waiting = Promise.withResolvers === undefined ? deferred() : deferred()
+test('a device is opened once, when it is first held, and stays open over clients', async () => {
+  const lamp = new TrialLamp('bulb')
+  await using session = new BenchSession(trialBench({ Lamp: [lamp.driver] }))
+  const first = session.connect()
+  await hold(first, 'Lamp')
+  await first.release('Lamp')
+  await first[Symbol.asyncDispose]()
+  await hold(session.connect(), 'Lamp')
+  expect(lamp.log).toEqual(['open'])
+})
 
-  readonly driver: AnyDriver
-
-  constructor(type: string, failing = false) {
-    this.driver = defineDriver({
-      ...{ type, doc: 'A lamp.', provides: [lamp], config: z.strictObject({}) },
-      open: async () => {
-        this.log.push('open')
-        if (failing) throw new DeviceError('no-bulb', 'There is no bulb.')
-        return {
-          lamp: {
-            shine: ({ colour, time }) => `${colour} for ${time} ms`,
-            wait: (_params, context) => this.#wait(context),
-            flashes: (_params, context) => this.#count(context),
-            talk: {
-              listen: (listener) => void (this.listener = listener),
-              write: async (chunk) => void this.log.push(`write ${Buffer.from(chunk)}`),
-            },
-          },
-          [Symbol.asyncDispose]: async () => void this.log.push(`close ${type}`),
-        }
-      },
-    })
+test('a device that cannot be opened is a LabError, and its hold goes back', async () => {
+  const dark = new TrialLamp('bulb', { failing: true })
+  await using session = new BenchSession(trialBench({ Lamp: [dark.driver] }))
+  const connection = session.connect()
+  const failure = {
+    ...{ family: 'lab', code: 'open-failed', device: 'Lamp' },
+    message: 'The device "Lamp" could not be opened: There is no bulb.',
   }
+  await expect(hold(connection, 'Lamp')).rejects.toMatchObject(failure)
+  await expect(hold(session.connect(), 'Lamp')).rejects.toMatchObject(failure)
+  expect(dark.log).toEqual(['open', 'open'])
+})
 
-  say(text: string): void {
-    this.listener?.bytes(Buffer.from(text))
-  }
+test('a hold of two devices goes back as a whole when one cannot be opened', async () => {
+  const [lamp, dark] = [new TrialLamp('bulb'), new TrialLamp('spot', { failing: true })]
+  await using session = new BenchSession(trialBench({ Lamp: [lamp.driver], Dark: [dark.driver] }))
+  await expect(hold(session.connect(), 'Lamp', 'Dark')).rejects.toMatchObject({ device: 'Dark' })
+  expect((await hold(session.connect(), 'Lamp')).devices).toEqual(['Lamp'])
+})
 
-  #wait({ signal }: CallContext): Promise<void> {
-    this.waiting.resolve()
-    return new Promise((_resolve, reject) =>
-      signal.addEventListener('abort', () => {
-        this.log.push('given up')
-        reject(signal.reason)
-      }),
-    )
-  }
-
-  async *#count({ signal }: CallContext): AsyncIterable<number> {
-    try {
-      for (let count = 1; !signal.aborted; count++) yield count
-    } finally {
-      this.log.push('counted')
+test('closing goes in reverse order of opening, past failures, and refuses what comes later', async () => {
+  const order: string[] = []
+  const lamps = ['One', 'Two', 'Three'].map((name) => {
+    const { driver } = new TrialLamp('bulb')
+    const open: typeof driver.open = async (config, context) => {
+      const running = await driver.open(config, context)
+      return Object.assign(running, {
+        [Symbol.asyncDispose]: async () => {
+          order.push(name)
+          if (name !== 'One') throw new Error(`${name} is stuck`)
+        },
+      })
     }
-  }
-}
+    return [name, [{ ...driver, open }]] as const
+  })
+  const session = new BenchSession(trialBench(Object.fromEntries(lamps)))
+  const connection = session.connect()
+  for (const name of ['Two', 'One', 'Three']) await hold(connection, name)
+  await expect(session[Symbol.asyncDispose]()).rejects.toMatchObject({
+    code: 'close-failed',
+    message: 'Closing Three failed: Three is stuck\n  also: Closing Two failed: Two is stuck',
+  })
+  expect(order).toEqual(['Three', 'One', 'Two'])
+  await expect(session.device('One')).rejects.toMatchObject({ family: 'lab', code: 'session-closed' })
+})

@@ -65,6 +65,7 @@ export class BenchSession implements AsyncDisposable {
       const device = await opening.catch(() => undefined)
       await device?.[Symbol.asyncDispose]().catch((error: unknown) => failures.push(error))
     }
-    if (failures.length > 0) throw failures[0]
+    if (failures.length === 0) return
+    throw new LabError('close-failed', failures.map(messageOf).join('\n  also: '), { cause: failures[0] })
   }
 }

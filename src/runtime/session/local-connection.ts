@@ -85,6 +85,7 @@ export class LocalConnection implements Connection {
     const hold = await this.#session.arbiter.hold(request, this, scope.signal)
     try {
       await Promise.all(hold.devices.map((name) => this.#session.device(name)))
+      waiting.signal?.throwIfAborted()
       return hold
     } catch (error) {
       this.#session.arbiter.release(request.key)
