@@ -1,5 +1,6 @@
 import type { TestInfo, TestType } from '@playwright/test'
 import type { BenchDescription } from '../runtime/connection.ts'
+import type { BenchClient } from '../runtime/device/bench-client.ts'
 import type { Device } from '../runtime/device/device.ts'
 import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from './bench-test.ts'
 import { HilwrightKeywords, type KeywordsFixture } from './keywords-fixture.ts'
@@ -48,15 +49,17 @@ export const test: TestType<SpecFixtures & OwnFixtures & BenchTestFixtures, Benc
       async ({ workerBench, board, testRecord }, use, info) => {
         const wanted = await workerBench.wanted(board)
         const [device] = await workerBench.holdForFile({ key: fileKey(info), wanted })
-        testRecord.follow(await workerBench.client())
-        info.annotations.push({ type: 'hil.device', description: device?.name ?? '' })
-        await use(device as Device)
+        const client = await workerBench.client()
+        testRecord.follow(client)
+        const { name } = device as Device
+        info.annotations.push({ type: 'hil.device', description: name })
+        await use(deviceAsHeld(client, name))
       },
       { box: true, timeout: 0 },
     ],
     devices: [
       async ({ workerBench, testRecord }, use, info) => {
-        const devices = await workerBench.holdForFile({ key: `${fileKey(info)}|all`, wanted: 'all' })
+        const devices = await workerBench.holdForFile({ key: fileKey(info), wanted: 'all' })
         testRecord.follow(await workerBench.client())
         for (const { name } of devices) info.annotations.push({ type: 'hil.device', description: name })
         await use(Object.fromEntries(devices.map((device) => [device.name, device])))
@@ -68,6 +71,14 @@ export const test: TestType<SpecFixtures & OwnFixtures & BenchTestFixtures, Benc
       { box: true },
     ],
   })
+
+/** A device as the client holds it now: a test that also asks for all devices takes them anew, this one among them. */
+function deviceAsHeld(client: BenchClient, name: string): Device {
+  return new Proxy({} as Device, {
+    get: (_target, key) => Reflect.get(client.device(name), key),
+    has: (_target, key) => Reflect.has(client.device(name), key),
+  })
+}
 
 /** Spec files hold their devices per worker: Playwright runs `beforeAll` again in a new one. */
 function fileKey({ file, workerIndex }: TestInfo): string {

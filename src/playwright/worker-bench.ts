@@ -1,5 +1,5 @@
 import type { Selector } from '../runtime/bench/selector.ts'
-import { parseSelector } from '../runtime/bench/selector.ts'
+import { matchesSelector, parseSelector } from '../runtime/bench/selector.ts'
 import type { DeviceDescription, HoldRequest, Waiting } from '../runtime/connection.ts'
 import { BenchClient, devicesUnderTest } from '../runtime/device/bench-client.ts'
 import { ambiguousDevice, type Device } from '../runtime/device/device.ts'
@@ -35,9 +35,16 @@ export class WorkerBench implements AsyncDisposable {
     return this.#client
   }
 
-  /** Takes devices for a file; what another file of this worker held goes back first. */
-  async holdForFile(request: HoldRequest, waiting: Waiting = {}): Promise<Device[]> {
+  /**
+   * Takes devices for a file. What this worker held goes back first, so that two files cannot wait for each other; a
+   * file that has taken all devices keeps them.
+   */
+  async holdForFile({ key, wanted }: HoldRequest, waiting: Waiting = {}): Promise<Device[]> {
     const client = await this.client()
+    const all = `${key}|all`
+    if (wanted !== 'all' && this.#fileHold === all)
+      return chosenFrom(await client.hold({ key: all, wanted: 'all' }, waiting), wanted)
+    const request = { key: wanted === 'all' ? all : key, wanted }
     if (this.#fileHold !== undefined && this.#fileHold !== request.key) await client.release(this.#fileHold)
     this.#fileHold = request.key
     return client.hold(request, waiting)
@@ -70,6 +77,10 @@ export class WorkerBench implements AsyncDisposable {
     const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
     return new BenchClient(await connectTo(socket), interfaces)
   }
+}
+
+function chosenFrom(devices: readonly Device[], wanted: readonly Selector[]): Device[] {
+  return wanted.flatMap((selector) => devices.find((device) => matchesSelector(selector, device)) ?? [])
 }
 
 /** The error for a test that needs a bench where none is. */
