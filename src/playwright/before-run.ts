@@ -1,3 +1,5 @@
+import type { BoundSuite } from '../keywords/binding/bind-suite.ts'
+
 /** What the configuration says of a run, before Playwright loads any test. */
 export interface RunFacts {
   readonly root: string
@@ -7,6 +9,8 @@ export interface RunFacts {
   /** True if the configuration names the bench file; otherwise it is the default. */
   readonly benchNamed: boolean
   readonly board: string
+  /** Binds a suite; Playwright, which loads the same suite soon after, takes what was bound. */
+  bind(file: string): BoundSuite
 }
 
 type BeforeRun = (facts: RunFacts) => void

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { PlaywrightTestConfig } from '@playwright/test'
 import { standardCatalogue } from '../keywords/libraries/standard.ts'
 import { ownFile } from '../runtime/own-file.ts'
-import { tellBeforeRun } from './before-run.ts'
+import { type RunFacts, tellBeforeRun } from './before-run.ts'
 import { callerFile } from './caller-file.ts'
 import { checkConfig } from './check-config.ts'
 import { isWorker, outsideSuites } from './environment.ts'
@@ -35,8 +35,9 @@ export function createConfig(root: string, config: HilwrightConfig): PlaywrightT
   checkConfig(config)
   const testDir = resolve(root, config.testDir ?? '.')
   const benchFile = resolve(root, config.use?.benchFile ?? 'bench.yaml')
-  installSuiteModules(createSuiteCompiler(lazy(standardCatalogue)))
-  if (!isWorker()) prepareRun(root, testDir, { benchFile, config })
+  const compiler = createSuiteCompiler(lazy(standardCatalogue))
+  installSuiteModules(compiler)
+  if (!isWorker()) prepareRun(root, testDir, { benchFile, config, bind: compiler.bindAhead })
   process.env.PW_TEST_REPORTER ??= ownFile('src/playwright/session-reporter')
   const merged: HilwrightConfig = {
     timeout: TEST_TIMEOUT_MS,
@@ -56,7 +57,7 @@ export function createConfig(root: string, config: HilwrightConfig): PlaywrightT
 function prepareRun(
   root: string,
   testDir: string,
-  { benchFile, config }: { benchFile: string; config: HilwrightConfig },
+  { benchFile, config, bind }: Pick<RunFacts, 'benchFile' | 'bind'> & { config: HilwrightConfig },
 ): void {
   const suites = [...(existsSync(testDir) ? findSuites(testDir) : []), ...outsideSuites()]
   writeStubs(root, suites)
@@ -67,6 +68,7 @@ function prepareRun(
     benchFile,
     benchNamed: use?.benchFile !== undefined,
     board: use?.board ?? '',
+    bind,
   })
 }
 

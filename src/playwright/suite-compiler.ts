@@ -13,12 +13,25 @@ import { StepListener } from './step-listener.ts'
 import type { PlacedCall, SuiteCompiler } from './suite-module.ts'
 import type { WorkerBench } from './worker-bench.ts'
 
+/** Binds suites before Playwright loads them. */
+export interface SuiteBinder {
+  /** Binds a suite and keeps it for the first time that it is compiled. */
+  bindAhead(file: string): BoundSuite
+}
+
 /** Makes the modules of suites: one call of Playwright's `test` for each test, where the test stands. */
-export function createSuiteCompiler(catalogue: () => Catalogue): SuiteCompiler {
+export function createSuiteCompiler(catalogue: () => Catalogue): SuiteCompiler & SuiteBinder {
   const suites = new Map<string, BoundSuite>()
+  const ahead = new Map<string, BoundSuite>()
   return {
-    compile: (file) => {
+    bindAhead: (file) => {
       const suite = bindSuite(file, catalogue())
+      ahead.set(file, suite)
+      return suite
+    },
+    compile: (file) => {
+      const suite = ahead.get(file) ?? bindSuite(file, catalogue())
+      ahead.delete(file) // loaded again, it may have changed
       suites.set(file, suite)
       refuseErrors(suite)
       return placeCalls(suite)

@@ -4,6 +4,7 @@ import { Chalk } from 'chalk'
 import { builtInRegistry } from '../../builtin.ts'
 import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
 import { checkAgainstBench } from '../../keywords/binding/check-bench.ts'
+import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { findSuites, isSuitePath } from '../../playwright/find-suites.ts'
 import { readBench } from '../../runtime/bench/bench-file.ts'
@@ -21,6 +22,8 @@ export interface CheckRequest {
   readonly benchFile: string | undefined
   /** The `board` selector of the configuration. */
   readonly board?: string
+  /** Binds a suite, if whoever asks wants to keep it. */
+  readonly bind?: (file: string) => BoundSuite
 }
 
 /** Hears how many of the files have been checked. */
@@ -50,16 +53,19 @@ export async function checkSuites(request: CheckRequest, terminal: Terminal): Pr
 
 /** Every problem of suites and bench, without opening a device. Throws a SuiteError for paths that do not exist. */
 export function findProblems(request: CheckRequest, progress?: Progress): CheckResult {
-  const { paths, benchFile, board = '' } = request
+  const { paths, benchFile, board = '', bind = withCatalogue(standardCatalogue()) } = request
   const files = suiteFiles(paths.length === 0 ? ['.'] : paths)
-  const catalogue = standardCatalogue()
   const suites = files.map((file, index) => {
     progress?.(index, files.length)
-    return bindSuite(file, catalogue)
+    return bind(file)
   })
   const own = suites.flatMap((suite) => suite.diagnostics)
   const tests = suites.reduce((sum, suite) => sum + suite.tests.length, 0)
   return { problems: once([...own, ...benchProblems(suites, benchFile, board)]), files: files.length, tests }
+}
+
+function withCatalogue(catalogue: Catalogue): (file: string) => BoundSuite {
+  return (file) => bindSuite(file, catalogue)
 }
 
 /** Writes problems to the terminal. */

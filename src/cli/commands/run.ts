@@ -65,7 +65,7 @@ function exitCode(code: number): number {
 
 /** Ends the process with every problem on the screen. */
 function stopAtProblems(
-  { suites, benchFile, benchNamed, board }: RunFacts,
+  { suites, benchFile, benchNamed, board, bind }: RunFacts,
   named: readonly NamedPath[],
   terminal: Terminal,
 ): void {
@@ -75,7 +75,7 @@ function stopAtProblems(
       : suites.filter((suite) => named.some(({ path }) => suite === path || isInside(path, suite)))
   const bench = benchNamed || existsSync(benchFile) ? benchFile : undefined
   const { problems } =
-    wanted.length === 0 ? { problems: [] } : findProblems({ paths: wanted, benchFile: bench, board })
+    wanted.length === 0 ? { problems: [] } : findProblems({ paths: wanted, benchFile: bench, board, bind })
   printProblems(problems, terminal)
   if (!problems.some((problem) => problem.severity === 'error')) return
   terminal.stderr.write('Nothing was run: put the mistakes right first.\n')
