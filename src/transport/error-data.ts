@@ -12,6 +12,8 @@ export interface ErrorData {
   readonly family: ErrorFamily
   readonly code: string
   readonly message: string
+  /** Stands at the end of an error's message too; not of this one. */
+  readonly hint?: string | undefined
   readonly device?: string | undefined
   readonly stack?: string | undefined
 }
@@ -23,13 +25,20 @@ export function errorToData(error: unknown): ErrorData {
   const stack = error instanceof Error ? error.stack : undefined
   if (!(error instanceof HilError))
     return { family: 'lab', code: 'driver-failed', message: messageOf(error), stack }
-  const { family, code, message, device } = error
-  return { family, code, message, device, stack }
+  const { family, code, hint, device } = error
+  const end = `\n  ${hint}`
+  const message =
+    hint !== undefined && error.message.endsWith(end) ? error.message.slice(0, -end.length) : error.message
+  return { family, code, message, hint, device, stack }
 }
 
 /** The error on this side; its cause holds the far stack. */
-export function errorFromData({ family, code, message, device, stack }: ErrorData): HilError {
+export function errorFromData({ family, code, message, hint, device, stack }: ErrorData): HilError {
   const cause = new Error('raised on the bench')
   if (stack !== undefined) cause.stack = stack
-  return new FAMILIES[family](code, message, { cause, ...(device === undefined ? {} : { device }) })
+  const details = {
+    ...(hint === undefined ? {} : { hint }),
+    ...(device === undefined ? {} : { device }),
+  }
+  return new FAMILIES[family](code, message, { cause, ...details })
 }

@@ -26,7 +26,7 @@ interface Pending {
 /** Connects to a bench that is served on a unix socket. Rejects with a LabError. */
 export async function connectTo(socketPath: string): Promise<Connection> {
   const socket = new WebSocket(`ws+unix:${socketPath}:/`, { perMessageDeflate: false })
-  const welcome = await new Promise<BenchFrame>((resolve, reject) => {
+  const welcome = await new Promise<BenchFrame | undefined>((resolve, reject) => {
     socket.once('message', (data: Buffer) => resolve(decodeFrame<BenchFrame>(data)))
     socket.once('error', (cause) =>
       reject(new LabError('bench-unreachable', `The bench at ${socketPath} does not answer.`, { cause })),
@@ -35,7 +35,7 @@ export async function connectTo(socketPath: string): Promise<Connection> {
       reject(new LabError('bench-unreachable', `The bench at ${socketPath} hung up.`)),
     )
   })
-  if (welcome.kind === 'welcome' && welcome.version === PROTOCOL_VERSION)
+  if (welcome?.kind === 'welcome' && welcome.version === PROTOCOL_VERSION)
     return new RemoteConnection(socket, welcome.description)
   socket.terminate()
   throw new LabError(
@@ -88,7 +88,7 @@ class RemoteConnection implements Connection {
 
   async openStream(target: Target, listener: StreamListener, waiting: Waiting = {}): Promise<OpenStream> {
     const { id, answer } = this.#ask({ op: 'stream', target }, waiting, { listener })
-    const start = Number(await answer)
+    const start = Number(await answer.catch((error: Error) => this.#giveUpStream(id, error)))
     return {
       start,
       write: async (chunk, writing = {}) => {
@@ -99,6 +99,13 @@ class RemoteConnection implements Connection {
         await this.#ask({ op: 'close', stream: id }, {}).answer
       },
     }
+  }
+
+  /** The bench may have opened the stream before it heard that nobody wants it. */
+  #giveUpStream(id: number, error: Error): never {
+    this.#streams.delete(id)
+    this.#ask({ op: 'close', stream: id }, {}).answer.catch(() => {})
+    throw error
   }
 
   async hold(request: HoldRequest, waiting: Waiting = {}): Promise<Hold> {
@@ -150,8 +157,9 @@ class RemoteConnection implements Connection {
     return pending
   }
 
-  #receive(frame: BenchFrame): void {
-    if (frame.kind === 'answer') this.#settle(frame.id)?.resolve(frame.value)
+  #receive(frame: BenchFrame | undefined): void {
+    if (frame === undefined) this.#socket.terminate()
+    else if (frame.kind === 'answer') this.#settle(frame.id)?.resolve(frame.value)
     else if (frame.kind === 'fail') this.#settle(frame.id)?.reject(errorFromData(frame.error))
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
     else if (frame.kind === 'bytes') this.#streams.get(frame.id)?.bytes(frame.chunk, frame.offset, frame.time)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection, OpenStream, Waiting } from '../runtime/connection.ts'
+import { LabError } from '../runtime/errors.ts'
 import { decodeFrame, encodeFrame } from './codec.ts'
 import { errorToData } from './error-data.ts'
 import { type BenchFrame, type ClientFrame, PROTOCOL_VERSION, type Question } from './frames.ts'
@@ -38,9 +39,12 @@ class ServedClient {
     this.#send({ kind: 'welcome', version: PROTOCOL_VERSION, description: connection.description })
   }
 
-  #receive(frame: ClientFrame): void {
-    if (frame.kind === 'cancel') this.#running.get(frame.id)?.abort()
-    else void this.#run(frame.id, frame.question)
+  /** Who sends what is no question speaks another language: it is cut off. */
+  #receive(frame: ClientFrame | undefined): void {
+    if (frame?.kind === 'cancel') this.#running.get(frame.id)?.abort()
+    else if (frame?.kind === 'ask' && typeof frame.question === 'object')
+      void this.#run(frame.id, frame.question)
+    else this.#socket.terminate()
   }
 
   async #run(id: number, question: Question): Promise<void> {
@@ -72,6 +76,8 @@ class ServedClient {
         return this.#connection.hold(question.request, waiting)
       case 'release':
         return this.#connection.release(question.key)
+      default:
+        throw new LabError('unknown-question', 'The bench does not know this question.')
     }
   }
 
