@@ -1,14 +1,23 @@
 import type { BoundSuite } from '../keywords/binding/bind-suite.ts'
+import type { Problem } from '../runtime/problem.ts'
+
+/** The bench of a project, and the board that it selects. */
+export interface BenchUse {
+  readonly benchFile: string
+  /** True if the configuration names the bench file; otherwise it is the default. */
+  readonly named: boolean
+  readonly board: string
+}
 
 /** What the configuration says of a run, before Playwright loads any test. */
 export interface RunFacts {
   readonly root: string
   /** Suites below the test folder, and those that were named from outside. */
   readonly suites: readonly string[]
-  readonly benchFile: string
-  /** True if the configuration names the bench file; otherwise it is the default. */
-  readonly benchNamed: boolean
-  readonly board: string
+  /** What the projects use, each combination once. */
+  readonly benches: readonly BenchUse[]
+  /** What is wrong in the configuration itself. */
+  readonly problems: readonly Problem[]
   /** Binds a suite; Playwright, which loads the same suite soon after, takes what was bound. */
   bind(file: string): BoundSuite
 }

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { PlaywrightTestConfig } from '@playwright/test'
 import { standardCatalogue } from '../keywords/libraries/standard.ts'
+import { SuiteError } from '../runtime/errors.ts'
 import { ownFile } from '../runtime/own-file.ts'
-import { type RunFacts, tellBeforeRun } from './before-run.ts'
+import { formatProblems } from '../runtime/problem.ts'
+import { type BenchUse, type RunFacts, tellBeforeRun } from './before-run.ts'
+
 import { callerFile } from './caller-file.ts'
 import { checkConfig } from './check-config.ts'
 import { isWorker, outsideSuites } from './environment.ts'
@@ -12,6 +15,8 @@ import type { HilwrightConfig } from './options.ts'
 import { STUB_FOLDER, writeStubs } from './stubs.ts'
 import { createSuiteCompiler } from './suite-compiler.ts'
 import { installSuiteModules } from './suite-module.ts'
+
+type HilwrightProject = NonNullable<HilwrightConfig['projects']>[number]
 
 /** Where reports go, from the folder of the configuration. */
 export const REPORT_FOLDER = 'hil-report'
@@ -24,21 +29,22 @@ const SPEC_FILE = /\.(spec|test)\.[cm]?[jt]sx?$/
 /**
  * Makes a Playwright configuration that runs keyword suites (`.hil`, `.robot`) and TypeScript specs in one run, on one
  * bench. Everything of Playwright's configuration can be given; `testDir` defaults to the folder of the file. Throws a
- * SuiteError for keys that nobody knows.
+ * SuiteError with every mistake in it, keys that nobody knows among them.
  */
 export function defineConfig(config: HilwrightConfig = {}): PlaywrightTestConfig {
-  return createConfig(dirname(callerFile() ?? join(process.cwd(), 'playwright.config.ts')), config)
+  return createConfig(callerFile() ?? resolve('playwright.config.ts'), config)
 }
 
-/** The same for a project without a configuration file. */
-export function createConfig(root: string, config: HilwrightConfig): PlaywrightTestConfig {
-  checkConfig(config)
-  const testDir = resolve(root, config.testDir ?? '.')
-  const benchFile = resolve(root, config.use?.benchFile ?? 'bench.yaml')
+/** The same for a configuration in a file that need not exist. */
+export function createConfig(file: string, config: HilwrightConfig): PlaywrightTestConfig {
+  const root = dirname(file)
+  const problems = isWorker() ? [] : checkConfig(config, file)
+  const testDir = resolve(root, textOr('.', config.testDir))
+  const { benchFile } = benchUse(root, config.use)
   const compiler = createSuiteCompiler(lazy(standardCatalogue))
   installSuiteModules(compiler)
-  if (!isWorker()) prepareRun(root, testDir, { benchFile, config, bind: compiler.bindAhead })
   process.env.PW_TEST_REPORTER ??= ownFile('src/playwright/session-reporter')
+  if (!isWorker()) prepareRun(root, testDir, { config, problems, bind: compiler.bindAhead })
   const merged: HilwrightConfig = {
     timeout: TEST_TIMEOUT_MS,
     workers: 1,
@@ -49,27 +55,45 @@ export function createConfig(root: string, config: HilwrightConfig): PlaywrightT
     testMatch: testMatch(root, testDir, config.testMatch),
     globalSetup: [ownFile('src/playwright/global-setup'), ...listOf(config.globalSetup)],
     use: { ...config.use, benchFile },
+    ...(config.projects === undefined
+      ? {}
+      : { projects: config.projects.map((one) => placeBench(root, one)) }),
   }
   return merged as PlaywrightTestConfig
 }
 
+/** What the projects use of benches, or the configuration itself if it has none; each combination once. */
+function benchUses(root: string, { use, projects = [] }: HilwrightConfig): BenchUse[] {
+  const given = projects.length === 0 ? [use] : projects.map((project) => ({ ...use, ...project.use }))
+  const uses = given.map((one) => benchUse(root, one))
+  return [...new Map(uses.map((one) => [`${one.benchFile}|${one.board}`, one])).values()]
+}
+
+function benchUse(root: string, use: HilwrightConfig['use']): BenchUse {
+  const benchFile = resolve(root, textOr('bench.yaml', use?.benchFile))
+  return { benchFile, named: use?.benchFile !== undefined, board: textOr('', use?.board) }
+}
+
+/** A project may name a bench file of its own, from the folder of the configuration too. */
+function placeBench(root: string, project: HilwrightProject): HilwrightProject {
+  const benchFile = project.use?.benchFile
+  return benchFile === undefined
+    ? project
+    : { ...project, use: { ...project.use, benchFile: resolve(root, benchFile) } }
+}
+
+interface Prepared extends Pick<RunFacts, 'problems' | 'bind'> {
+  readonly config: HilwrightConfig
+}
+
 /** In the runner, not in its workers: makes the stubs of the suites, and lets the command line check them. */
-function prepareRun(
-  root: string,
-  testDir: string,
-  { benchFile, config, bind }: Pick<RunFacts, 'benchFile' | 'bind'> & { config: HilwrightConfig },
-): void {
+function prepareRun(root: string, testDir: string, { config, problems, bind }: Prepared): void {
   const suites = [...(existsSync(testDir) ? findSuites(testDir) : []), ...outsideSuites()]
   writeStubs(root, suites)
-  const { use } = config
-  tellBeforeRun({
-    root,
-    suites,
-    benchFile,
-    benchNamed: use?.benchFile !== undefined,
-    board: use?.board ?? '',
-    bind,
-  })
+  tellBeforeRun({ root, suites, benches: benchUses(root, config), problems, bind })
+  if (problems.length === 0) return
+  const text = formatProblems(problems, (path) => relative(process.cwd(), path))
+  throw new SuiteError('config-invalid', `The configuration has mistakes.\n\n${text}`)
 }
 
 /** Playwright's list, its HTML report, and JUnit and JSON beside it. */
@@ -93,6 +117,11 @@ function testMatch(root: string, testDir: string, given: HilwrightConfig['testMa
     stubs,
     new RegExp(`^${escapeExpression(folder)}(?!.*[/\\\\](?:dist|node_modules)[/\\\\]).*${SPEC_FILE.source}`),
   ]
+}
+
+/** What is no text is told as a problem, and the default stands in. */
+function textOr(fallback: string, value: unknown): string {
+  return typeof value === 'string' ? value : fallback
 }
 
 function escapeExpression(text: string): string {

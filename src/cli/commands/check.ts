@@ -61,7 +61,11 @@ export function findProblems(request: CheckRequest, progress?: Progress): CheckR
   })
   const own = suites.flatMap((suite) => suite.diagnostics)
   const tests = suites.reduce((sum, suite) => sum + suite.tests.length, 0)
-  return { problems: once([...own, ...benchProblems(suites, benchFile, board)]), files: files.length, tests }
+  return {
+    problems: toldOnce([...own, ...benchProblems(suites, benchFile, board)]),
+    files: files.length,
+    tests,
+  }
 }
 
 function withCatalogue(catalogue: Catalogue): (file: string) => BoundSuite {
@@ -138,8 +142,8 @@ function suiteFiles(paths: readonly string[]): string[] {
   return [...new Set(files)]
 }
 
-/** Resource files are bound with each suite that imports them: their problems are told once. */
-function once(problems: readonly Problem[]): Problem[] {
+/** Problems without repetition: resource files are bound with each suite that imports them, suites once a bench. */
+export function toldOnce(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>()
   return problems.filter((problem) => {
     const key = `${problem.file}:${problem.line}:${problem.column}:${problem.code}`

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { onceBeforeRun, type RunFacts } from '../../playwright/before-run.ts'
+import { type BenchUse, onceBeforeRun, type RunFacts } from '../../playwright/before-run.ts'
 import { announceOutsideSuites } from '../../playwright/environment.ts'
 import { isSuitePath } from '../../playwright/find-suites.ts'
 import { currentOutcome } from '../../playwright/outcome.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { ownFile } from '../../runtime/own-file.ts'
+import type { Problem } from '../../runtime/problem.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
-import { findProblems, printProblems } from './check.ts'
+import { findProblems, printProblems, toldOnce } from './check.ts'
 import { splitArguments } from './playwright-arguments.ts'
 
 /** What to run. */
@@ -65,7 +66,7 @@ function exitCode(code: number): number {
 
 /** Ends the process with every problem on the screen. */
 function stopAtProblems(
-  { suites, benchFile, benchNamed, board, bind }: RunFacts,
+  { suites, benches, bind, problems: own }: RunFacts,
   named: readonly NamedPath[],
   terminal: Terminal,
 ): void {
@@ -73,13 +74,21 @@ function stopAtProblems(
     named.length === 0
       ? suites
       : suites.filter((suite) => named.some(({ path }) => suite === path || isInside(path, suite)))
-  const bench = benchNamed || existsSync(benchFile) ? benchFile : undefined
-  const { problems } =
-    wanted.length === 0 ? { problems: [] } : findProblems({ paths: wanted, benchFile: bench, board, bind })
+  const found = wanted.length === 0 ? [] : benches.flatMap((bench) => problemsOn(bench, wanted, bind))
+  const problems = [...own, ...toldOnce(found)]
   printProblems(problems, terminal)
   if (!problems.some((problem) => problem.severity === 'error')) return
   terminal.stderr.write('Nothing was run: put the mistakes right first.\n')
   process.exit(EXIT.usage)
+}
+
+function problemsOn(
+  { benchFile, named, board }: BenchUse,
+  suites: readonly string[],
+  bind: RunFacts['bind'],
+): readonly Problem[] {
+  const bench = named || existsSync(benchFile) ? benchFile : undefined
+  return findProblems({ paths: suites, benchFile: bench, board, bind }).problems
 }
 
 function findConfig(): string | undefined {
