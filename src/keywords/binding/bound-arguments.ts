@@ -96,6 +96,7 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
   const computed: [name: string, compute: Compute][] = []
   for (const argument of signature.arguments) {
     const cells = plan.given.get(argument)
+    constants[argument.name] = undefined // each step then fills the same shape
     if (argument.kind === 'named') computed.push([argument.name, freeValues(plan)])
     else if (cells === undefined) constants[argument.name] = argument.kind === 'rest' ? [] : argument.fallback
     else if (argument.late !== undefined) computed.push([argument.name, lateValues(argument, cells)])
