@@ -79,7 +79,7 @@ export function parseQuantity(text: string, kind: Quantity): number | undefined 
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== trimmed.replace(/^[+-]\s*/, ''))
     return undefined
   if (parts.length > 1 && (kind !== DURATION || parts.some((part) => part[2] === ''))) return undefined
-  const values = parts.map((part) => Number(part[1]) * (factor(kind, part[2] ?? '') ?? Number.NaN))
+  const values = parts.map((part) => scale(Number(part[1]), factor(kind, part[2] ?? '')))
   const sum = values.reduce((a, b) => a + b, 0)
   return Number.isNaN(sum) ? undefined : sign * sum
 }
@@ -91,8 +91,8 @@ export function parseDuration(text: string): number | undefined {
 
 /** Writes a duration the way a person would: `250 ms`, `1.5 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Number(milliseconds.toFixed(milliseconds < 10 ? 1 : 0))} ms`
-  if (milliseconds < 60_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
+  if (milliseconds < 999.5) return `${Number(milliseconds.toFixed(milliseconds < 10 ? 1 : 0))} ms`
+  if (milliseconds < 59_950) return `${Number((milliseconds / 1000).toFixed(1))} s`
   const seconds = Math.round(milliseconds / 1000)
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
@@ -108,6 +108,12 @@ function quantity(kind: Quantity) {
       return z.NEVER
     })
     .meta({ unit: kind.base, quantity: kind.name, examples: [kind.example] })
+}
+
+/** 3300 mV are 3.3 V and not 3.3000000000000003 V: dividing by 1000 is exact where multiplying by 0.001 is not. */
+function scale(value: number, by: number | undefined): number {
+  if (by === undefined) return Number.NaN
+  return by < 1 ? value / Math.round(1 / by) : value * by
 }
 
 function factor(kind: Quantity, unit: string): number | undefined {

@@ -55,7 +55,8 @@ export interface BenchReading {
 export function readBench(file: string, registry: Registry): BenchReading {
   const path = resolve(file)
   const document = new ConfigDocument(path, readText(path))
-  const content = document.check(benchSchema, document.value() ?? {}, [])
+  const value = document.value()
+  const content = value && document.check(benchSchema, value.content ?? {}, [])
   const reader = new BenchReader(document, registry)
   const devices = Object.entries(content?.devices ?? {}).map(([name, value]) => reader.device(name, value))
   if (document.problems.length > 0) return { problems: document.problems }

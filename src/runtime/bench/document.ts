@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
 import type { z } from 'zod'
+import { messageOf } from '../errors.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { Problem } from '../problem.ts'
 
@@ -16,6 +27,7 @@ export class ConfigDocument {
   readonly #lines = new LineCounter()
   readonly #text: string
   readonly #document: Document
+  #unreadable = false
 
   constructor(file: string, text: string) {
     this.file = file
@@ -26,9 +38,15 @@ export class ConfigDocument {
     this.#resolveReferences()
   }
 
-  /** The file's content as plain data. */
-  value(): unknown {
-    return this.#document.errors.length > 0 ? undefined : this.#document.toJS()
+  /** The file's content as plain data; nothing if it cannot be read, which is a problem then. */
+  value(): { readonly content: unknown } | undefined {
+    if (this.#unreadable || this.#document.errors.length > 0) return undefined
+    try {
+      return { content: this.#document.toJS() }
+    } catch (error) {
+      this.#add('yaml-syntax', messageOf(error), { offsets: [0, 1] })
+      return undefined
+    }
   }
 
   /** Adds a problem at the value, or at the key, that stands at `path`. */
@@ -113,9 +131,14 @@ export class ConfigDocument {
 
   #resolveReferences(): void {
     visit(this.#document, {
+      Alias: (_key, node) => {
+        if (node.resolve(this.#document) !== undefined) return
+        this.#unreadable = true
+        this.#add('yaml-syntax', `Nothing before this is named &${node.source}.`, { offsets: rangeOf(node) })
+      },
       Scalar: (_key, node) => {
         if (typeof node.value !== 'string' || !node.value.includes('${')) return
-        const range: [number, number] = node.range ? [node.range[0], node.range[1]] : [0, 1]
+        const range = rangeOf(node)
         node.value = node.value.replace(/\$\{(env|file):([^}]*)\}/g, (whole, kind: string, name: string) => {
           const value = kind === 'env' ? process.env[name] : this.#readReference(name)
           if (value === undefined)
@@ -134,6 +157,10 @@ export class ConfigDocument {
       return undefined
     }
   }
+}
+
+function rangeOf(node: Node): [number, number] {
+  return node.range ? [node.range[0], node.range[1]] : [0, 1]
 }
 
 function missingReference(kind: string, name: string): string {
