@@ -98,6 +98,8 @@ function prepareRun(root: string, testDir: string, { config, problems, bind }: P
 
 /** Playwright's list, its HTML report, and JUnit and JSON beside it. */
 function defaultReporters(root: string): NonNullable<HilwrightConfig['reporter']> {
+  // A list of tests is no run: it must not take the place of the last run's reports.
+  if (process.argv.includes('--list')) return [['list']]
   const folder = join(root, REPORT_FOLDER)
   return [
     ['list'],

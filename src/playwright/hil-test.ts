@@ -116,7 +116,7 @@ class SuiteTestRun implements SuiteTests {
     describeTest(test, scopes.test)
     const calls = suiteRun.suite.calls
     const end = await runTest(test, { scopes, run, calls, signal, timeout, teardownTimeout: TEARDOWN_MS })
-    if (end.status === 'failed') throw end.failure
+    if (end.status === 'failed') throw end.failure.withHint()
     return end
   }
 

@@ -49,14 +49,14 @@ export class SuiteRun {
     this.#leave()
     if (failure === undefined) return this.#setup
     failure.say(parentSetupFailed(failure.message))
-    throw failure
+    throw failure.withHint()
   }
 
   /** Runs the suite teardown. */
   async tearDown(run: RunState): Promise<void> {
     this.running.phase = 'teardown'
     const failure = await this.#runAround(this.suite.teardown, run, undefined)
-    if (failure !== undefined) throw failure
+    if (failure !== undefined) throw failure.withHint()
   }
 
   /** Notes how a test ended, for the worker that may follow. */

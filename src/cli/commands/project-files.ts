@@ -33,6 +33,7 @@ devices:
 
 const SUITE = `*** Settings ***
 Documentation     The first suite of this project. Steps are indented; two or more spaces part the cells.
+Test Setup        Power Off
 Test Teardown     Power Off
 
 *** Test Cases ***

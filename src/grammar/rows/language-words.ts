@@ -9,16 +9,6 @@ export interface LanguageWords {
   readonly settings: ReadonlyMap<string, string>
 }
 
-/** One language. Its words stand in one text each, separated by `|`. */
-export interface LanguageTable {
-  readonly code: string
-  readonly name: string
-  readonly sections: string
-  readonly settings: string
-  /** `Given`, `When`, `Then`, `And`, `But` and their variants. */
-  readonly prefixes: string
-}
-
 /** The words every file understands. */
 export function englishWords(): LanguageWords {
   return { headers: new Map(SECTION_NAMES.map((name) => [name.toLowerCase(), name])), settings: new Map() }

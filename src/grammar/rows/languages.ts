@@ -1,4 +1,4 @@
-import type { LanguageTable } from './language-words.ts'
+import type { LanguageTable } from './language-table.ts'
 
 /**
  * The words of each language that a `Language:` row can switch on, as Robot Framework has them. Words stand in the

@@ -70,6 +70,7 @@ class SuiteBinder {
         if (program !== undefined) bindKeyword(keyword, program, this.#surroundings(file, undefined))
       }
     const { settings, tests } = this.#suite.tree
+    this.#needs.addBoards(settings, this.#suite.report)
     const binder = new StepBinder(this.#surroundings(this.#suite, undefined))
     const setup = settingNamed(settings, 'Suite Setup')
     const teardown = settingNamed(settings, 'Suite Teardown')

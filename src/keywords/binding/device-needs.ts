@@ -1,5 +1,7 @@
+import type { Setting } from '../../grammar/tree.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
-import { type ArgumentCell, splitNamed } from './argument-cell.ts'
+import { type ArgumentCell, cellArgument, splitNamed } from './argument-cell.ts'
+import type { Report } from './report.ts'
 
 /** Keywords that choose a device: their argument is a selector. */
 const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])
@@ -8,6 +10,18 @@ const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])
 export class DeviceNeeds {
   readonly interfaces = new Set<string>()
   readonly selectors: string[] = []
+
+  /** The `Board` settings of a suite; a name for the board is not supported yet. */
+  addBoards(settings: readonly Setting[], report: Report): void {
+    for (const { name, cell, values } of settings) {
+      const [selector, extra] = values
+      if (name !== 'Board' || selector === undefined) continue
+      this.#addSelector(cellArgument(selector))
+      if (extra === undefined) continue
+      const hint = 'Name the selector alone; keywords speak to the first board.'
+      report.add(cell, { code: 'not-supported', message: 'A board cannot be given a name yet.', hint })
+    }
+  }
 
   add(keyword: Keyword, args: readonly ArgumentCell[]): void {
     if (keyword.interface !== undefined) this.interfaces.add(keyword.interface)

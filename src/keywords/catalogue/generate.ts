@@ -18,10 +18,8 @@ export function generateKeywords(definition: Interface): LooseKeyword[] {
   })
 }
 
-/** The arguments of a member: the required ones, then the others, with the types of its schemas. */
-export function memberArguments(member: CallMember | ItemsMember): Argument[] {
-  const required = member.params.map(({ name, schema, doc }) => arg(name, typeOf(schema), doc))
-  return [...required, ...optionalArguments(member.options)]
+function requiredArguments(member: CallMember | ItemsMember): Argument[] {
+  return member.params.map(({ name, schema, doc }) => arg(name, typeOf(schema), doc))
 }
 
 function optionalArguments(options: OptionalParameters): Argument[] {
@@ -41,7 +39,7 @@ function callKeyword(
     name,
     doc: member.doc,
     interface: definition.name,
-    arguments: memberArguments(member),
+    arguments: [...requiredArguments(member), ...optionalArguments(member.options)],
     run: (values, context: KeywordContext) =>
       context.device().call(definition.name, memberName, given(values), { signal: context.signal }),
   }
@@ -58,7 +56,7 @@ function itemsKeyword(
     name,
     doc: `${member.doc} Returns a list of the first items.`,
     interface: definition.name,
-    arguments: [count, ...memberArguments(member)],
+    arguments: [...requiredArguments(member), count, ...optionalArguments(member.options)],
     run: ({ count: wanted, ...values }, context) => {
       const params = convertParameters(name, member, given(values))
       return take(

@@ -47,6 +47,11 @@ export class StepFailure extends Error {
     return this
   }
 
+  /** Ends the message with the hint: for people, once no suite will compare it any more. */
+  withHint(): this {
+    return this.hint === undefined ? this : this.say(`${this.message}\n  ${this.hint}`)
+  }
+
   /** Adds the next outer step. */
   passThrough(place: StepPlace): this {
     this.places.push(place)
@@ -58,10 +63,7 @@ export class StepFailure extends Error {
     const frames = this.places.map(
       ({ keyword, file, line, column }) => `    at ${keyword} (${file}:${line}:${column})`,
     )
-    const hint = this.hint === undefined ? [] : [`  ${this.hint}`]
-    this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...hint, ...frames].join(
-      '\n',
-    )
+    this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...frames].join('\n')
   }
 }
 

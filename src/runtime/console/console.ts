@@ -171,9 +171,13 @@ export class Console {
       signal: deadline.signal,
     }
     const facts = () => ({ what, pattern, from, waited: performance.now() - began })
-    const outcome = await waitForPattern(this.log, request).catch((reason) => {
+    let outcome: Awaited<ReturnType<typeof waitForPattern>>
+    try {
+      outcome = await waitForPattern(this.log, request)
+    } catch (reason) {
+      // Made here, behind the await, the error's stack leads to the caller.
       throw this.#failure(facts(), reason)
-    })
+    }
     if (outcome.kind === 'match') return outcome.found
     this.#cursor = Math.max(this.#cursor, outcome.found.end)
     throw guardError(this.#describe(facts()), outcome.guard, outcome.found)

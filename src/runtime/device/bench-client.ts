@@ -202,7 +202,9 @@ export class BenchClient implements AsyncDisposable {
     if (recorder === undefined) return
     const took = recorder.now() - start
     recorder.add({ kind: 'call', device, interface: ability, member, took, ...details }, start)
-    const state = ability === 'power' && details.outcome === 'done' ? POWER_STATES[member] : undefined
+    const { abilities } = this.#describe(device)
+    const of = abilities.find((known) => known.name === ability)?.interface
+    const state = of === 'power' && details.outcome === 'done' ? POWER_STATES[member] : undefined
     if (state !== undefined) recorder.add({ kind: 'power', device, state })
   }
 }

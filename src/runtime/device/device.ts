@@ -63,13 +63,16 @@ export function createDevice(parts: DeviceParts): Device {
   const clients = new Map<string, unknown>()
   return new Proxy(identity, {
     get: (target, key) => {
-      if (typeof key === 'symbol' || key in target || key === 'then') return Reflect.get(target, key)
+      if (typeof key === 'symbol' || key in target || ASKED_OF_ALL.has(key)) return Reflect.get(target, key)
       if (!clients.has(key)) clients.set(key, createAbility(parts, key, offered.get(key)))
       return clients.get(key)
     },
     has: (target, key) => key in target || offered.has(String(key)),
   }) as Device
 }
+
+/** What JavaScript asks of any object, to await or to print it: no ability. */
+const ASKED_OF_ALL = new Set(['then', 'toJSON'])
 
 function createAbility(parts: DeviceParts, name: string, interfaceName: string | undefined): unknown {
   const definition = interfaceName === undefined ? undefined : parts.interfaces.get(interfaceName)
@@ -89,7 +92,26 @@ function methodOf(connection: DeviceParts['connection'], target: Target, member:
     const { signal, ...options } = (args[member.params.length] ?? {}) as CallOptionsObject
     const params = { ...Object.fromEntries(required), ...options }
     if (member.kind === 'items') return connection.items(target, params, { signal })
-    return connection.call(target, params, { signal })
+    return callFrom(connection, { target, params, signal })
+  }
+}
+
+interface MethodCall {
+  readonly target: Target
+  readonly params: ParametersByName
+  readonly signal: AbortSignal | undefined
+}
+
+/** Errors come from the socket, without a trace of the caller: the stack is taken anew where the caller waits. */
+async function callFrom(
+  connection: DeviceParts['connection'],
+  { target, params, signal }: MethodCall,
+): Promise<unknown> {
+  try {
+    return await connection.call(target, params, { signal })
+  } catch (error) {
+    if (error instanceof Error) Error.captureStackTrace(error, callFrom)
+    throw error
   }
 }
 
