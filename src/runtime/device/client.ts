@@ -8,16 +8,18 @@ import type {
   Parameter,
 } from '../interface.ts'
 
-type Values<P extends readonly Parameter[]> = {
-  [K in keyof P]: P[K] extends Parameter<string, infer S> ? z.input<S> : never
-}
+/** A member that names no parameters has the general type, a list of any length. */
+type Values<P extends readonly Parameter[]> = number extends P['length']
+  ? []
+  : { [K in keyof P]: P[K] extends Parameter<string, infer S> ? z.input<S> : never }
 
 /** Named parameters of a call, and how to give it up. */
-export type CallOptions<O extends OptionalParameters> = {
-  readonly [K in keyof O]?: z.input<O[K]> | undefined
-} & {
-  readonly signal?: AbortSignal
-}
+export type CallOptions<O extends OptionalParameters> = Named<O> & { readonly signal?: AbortSignal }
+
+/** A member that names no options has the general type, a record of any names. */
+type Named<O extends OptionalParameters> = string extends keyof O
+  ? unknown
+  : { readonly [K in keyof O]?: z.input<O[K]> | undefined }
 
 type MethodOf<M> =
   M extends CallMember<infer P, infer O, infer R>
