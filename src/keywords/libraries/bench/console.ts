@@ -38,16 +38,24 @@ function expression(source: string): RegExp {
 /** How far back a prompt is looked for. */
 const LONGEST_PROMPT = 200
 
-/** What stands on the last line of the console, where a shell shows its prompt. */
-function presentPrompt(console: Console): string {
-  const { end } = console.log
-  const last = console.log.slice(Math.max(console.log.start, end - LONGEST_PROMPT)).toString()
-  const prompt = last.slice(Math.max(last.lastIndexOf('\n'), last.lastIndexOf('\r')) + 1)
-  if (prompt.trim() !== '') return prompt
+/** The prompt of a shell that waits for a command: it stands on the last line, or comes when Enter is pressed. */
+async function presentPrompt(console: Console, signal: AbortSignal): Promise<string> {
+  const shown = lastLine(console)
+  if (shown.trim() !== '') return shown
+  // A new worker has not heard the prompt that the last one left.
+  await console.sendLine('', { signal })
+  await console.waitUntilQuiet({ signal })
+  const asked = lastLine(console)
+  if (asked.trim() !== '') return asked
   const hint = 'Wait for the prompt first, or name it: Run Command    version    prompt=hil>'
   throw new SuiteError('no-prompt', 'The console shows no prompt, so the end of the output cannot be told.', {
     hint,
   })
+}
+
+function lastLine({ log }: Console): string {
+  const last = log.slice(Math.max(log.start, log.end - LONGEST_PROMPT)).toString()
+  return last.slice(Math.max(last.lastIndexOf('\n'), last.lastIndexOf('\r')) + 1)
 }
 
 const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext) =>
@@ -120,9 +128,9 @@ const keywords = [
       optional('prompt', text, undefined, 'The prompt that ends the output.'),
       timeout,
     ],
-    run: ({ command, prompt, timeout: limit }, context) => {
+    run: async ({ command, prompt, timeout: limit }, context) => {
       const { console } = context.device()
-      const expected = prompt ?? presentPrompt(console)
+      const expected = prompt ?? (await presentPrompt(console, context.signal))
       return console.run(command, { prompt: expected, timeout: limit, signal: context.signal })
     },
   }),
