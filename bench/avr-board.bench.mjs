@@ -26,9 +26,12 @@ function reportSpeed(report) {
       0.5,
     ),
   )
-  report(
-    `emulator, unpaced     ${mine.toFixed(1)} MHz   target > 16 MHz   avr8js, a tick per instruction, no sleep: ${theirs.toFixed(1)} MHz`,
-  )
+  report.figure({
+    name: 'virtual board, unpaced',
+    target: '> 16 MHz',
+    measured: `${mine.toFixed(1)} MHz`,
+    beside: `avr8js, a tick per instruction, no sleep: ${theirs.toFixed(1)} MHz`,
+  })
 }
 
 function ours() {
@@ -66,9 +69,11 @@ async function reportPowerCycles(board, report) {
     times.push(performance.now() - began)
   }
   const [median, best] = [quantile(times, 0.5), quantile(times, 0)]
-  report(
-    `power cycle to prompt ${median.toFixed(1)} ms (best ${best.toFixed(1)})   target and peer (avr8js in the same thread): 5–6 ms`,
-  )
+  report.figure({
+    name: 'virtual board, power cycle to prompt',
+    target: '5–6 ms, as in one thread',
+    measured: `${median.toFixed(1)} ms (best ${best.toFixed(1)})`,
+  })
 }
 
 const IDLE_MS = 3000
@@ -80,7 +85,11 @@ async function reportIdleCost(board, report) {
   await pause(IDLE_MS)
   const { user, system } = process.cpuUsage(before)
   const share = ((user + system) / 1000 / IDLE_MS) * 100
-  report(`paced idle board      ${share.toFixed(1)} % of a core   target < 10 %`)
+  report.figure({
+    name: 'virtual board, paced and idle',
+    target: '< 10 % of a core',
+    measured: `${share.toFixed(1)} %`,
+  })
 }
 
 const BYTES_TIMED = 1152
@@ -96,9 +105,12 @@ async function reportUartPace(board, report) {
     await board.until('hil> ')
   }
   const median = quantile(times, 0.5)
-  report(
-    `${BYTES_TIMED} bytes at 115200    ${median.toFixed(1)} ms   ideal ${IDEAL_MS} ms (the chip's divider makes 117647 baud: 97.9 ms)`,
-  )
+  report.figure({
+    name: `virtual board, ${BYTES_TIMED} bytes at 115200 baud`,
+    target: `${IDEAL_MS} ms`,
+    measured: `${median.toFixed(1)} ms`,
+    beside: "the chip's divider makes 117647 baud: 97.9 ms",
+  })
 }
 
 async function withBoard(pace, work) {

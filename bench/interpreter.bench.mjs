@@ -1,7 +1,10 @@
 // Keywords per second, with the record on: in loops and in flat tests, through Playwright and in process.
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { runRobot, whyNoRobot } from './robot.mjs'
 import { median, spread } from './spread.mjs'
-import { hilProject } from './trial-project.mjs'
+import { timeProcess } from './timed-process.mjs'
+import { createProject, hilProject } from './trial-project.mjs'
 
 export const title = 'Interpreter'
 
@@ -30,7 +33,26 @@ export async function run(report) {
     measured: spread(long.memory, 'MB'),
     beside: `with ${grouped(LOOP)}: ${spread(short.memory, 'MB')}`,
   })
+  reportInProcess(report)
   reportFlat(report)
+}
+
+/** The same loop without Playwright. */
+function reportInProcess(report) {
+  const project = createProject({ 'trial.hil': loopSuite(10 * LOOP) })
+  const script = fileURLToPath(new URL('run-in-process.mjs', import.meta.url))
+  try {
+    const { stdout } = timeProcess(process.execPath, [script, join(project.folder, 'trial.hil')])
+    const { time, memory } = JSON.parse(stdout)
+    report.figure({
+      name: `loop of ${grouped(10 * LOOP)} keywords in process, without Playwright`,
+      target: '≥ 100,000/s',
+      measured: `${grouped(Math.round(((10 * LOOP) / time) * 1000))} keywords/s`,
+      beside: `${memory.toFixed(0)} MB`,
+    })
+  } finally {
+    project.remove()
+  }
 }
 
 function reportFlat(report) {

@@ -27,15 +27,12 @@ async function reportEvents(report, folder) {
   const bytes = readFileSync(join(folder, 'events-0', 'record.ndjson'))
   const limit = await fastest((round) => writeBare(join(folder, `bare-${round}`), bytes))
   const json = await fastest(() => stringifyOnly())
-  report(`${EVENTS} steps, target ≥ 400,000 events/s`)
-  report(perSecond('  record.add', EVENTS / time))
-  report(perSecond('  peer: JSON.stringify alone, nothing written', EVENTS / json))
-  report(
-    perSecond(
-      `  limit: writeSync of the same ${(bytes.length / 1e6).toFixed(0)} MB, 64 KiB a time`,
-      EVENTS / limit,
-    ),
-  )
+  report.figure({
+    name: `the record, ${EVENTS} steps`,
+    target: '≥ 400,000/s',
+    measured: perSecond(EVENTS / time),
+    beside: `JSON.stringify alone: ${perSecond(EVENTS / json)}; writing the same bytes alone: ${perSecond(EVENTS / limit)}`,
+  })
 }
 
 async function reportConsole(report, folder) {
@@ -58,7 +55,7 @@ async function reportEmpty(report, folder) {
     for (let index = 0; index < 1000; index += 1)
       await openRecord(join(folder, 'empty'))[Symbol.asyncDispose]()
   })
-  report(`a record without events: ${time.toFixed(2)} µs (target ≤ 100 µs)`)
+  report.figure({ name: 'a record without events', target: '≤ 100 µs', measured: `${time.toFixed(2)} µs` })
 }
 
 async function writeEvents(folder) {
@@ -105,6 +102,6 @@ async function fastest(work) {
   return best
 }
 
-function perSecond(name, perMillisecond) {
-  return `${name.padEnd(60)} ${Math.round(perMillisecond * 1000).toLocaleString('en')} events/s`
+function perSecond(perMillisecond) {
+  return `${Math.round(perMillisecond * 1000).toLocaleString('en')}/s`
 }

@@ -2,7 +2,7 @@
 export function figureTable(figures) {
   const head = ['figure', 'target', 'measured', 'beside it, in the same run', 'command']
   const rows = figures.map(({ name, target, measured, beside, command }) => [
-    ...[name, target, measured, beside ?? '–'],
+    ...[name, target, measured, beside || '–'].map((cell) => cell.replaceAll('|', '\\|')),
     `\`${command}\``,
   ])
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)))

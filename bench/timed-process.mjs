@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 
 /**
  * Runs a command to its end. Returns wall time and processor time (with all processes that it started; undefined
- * where the system does not tell) in milliseconds, and when it started, in epoch milliseconds.
+ * where the system does not tell) in milliseconds, when it started, in epoch milliseconds, and what it printed.
  */
 export function timeProcess(command, args, options = {}) {
   const before = childrenTime()
@@ -15,7 +15,7 @@ export function timeProcess(command, args, options = {}) {
   const after = childrenTime()
   const busy = before === undefined || after === undefined ? undefined : after - before
   if (result.status !== 0) throw new Error(`${[command, ...args].join(' ')} failed:\n${lastLines(result)}`)
-  return { wall, busy, started }
+  return { wall, busy, started, stdout: result.stdout }
 }
 
 /** Runs commands in turns, so that what disturbs the machine disturbs them alike; returns their results by name. */

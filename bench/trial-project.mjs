@@ -1,5 +1,6 @@
 // Projects in temporary folders: the same tests as a keyword suite, as plain Playwright specs, and for Robot Framework.
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -38,10 +39,20 @@ export function createProject(files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  mkdirSync(join(folder, 'node_modules/@playwright'), { recursive: true })
-  symlinkSync(ROOT, join(folder, 'node_modules/hilwright'), 'junction')
-  symlinkSync(dirname(PLAYWRIGHT), join(folder, 'node_modules/@playwright/test'), 'junction')
+  install(join(folder, 'node_modules'))
   return new Project(folder)
+}
+
+/**
+ * Links the dependencies, and copies this package as npm would install it: outside of node_modules, where a link
+ * leads, Playwright would translate each of its files.
+ */
+function install(modules) {
+  mkdirSync(join(modules, 'hilwright'), { recursive: true })
+  for (const name of readdirSync(join(ROOT, 'node_modules')))
+    if (!name.startsWith('.')) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction')
+  for (const part of ['package.json', 'dist', 'firmware'])
+    cpSync(join(ROOT, part), join(modules, 'hilwright', part), { recursive: true })
 }
 
 class Project {
@@ -51,7 +62,7 @@ class Project {
 
   /** `hil run`, with list, HTML and JUnit reports. */
   runHil() {
-    return timeProcess(process.execPath, [HIL, 'run'], { cwd: this.folder, env: environment() })
+    return timeProcess(process.execPath, [this.#hil(), 'run'], { cwd: this.folder, env: environment() })
   }
 
   /** The same, with the most memory that a worker had, in MB. */
@@ -59,7 +70,7 @@ class Project {
     const file = join(this.folder, 'memory.txt')
     const script = join(this.folder, 'watch-memory.mjs')
     const env = { ...environment(), NODE_OPTIONS: `--import=${script}`, BENCH_MEMORY: file }
-    const result = timeProcess(process.execPath, [HIL, 'run'], { cwd: this.folder, env })
+    const result = timeProcess(process.execPath, [this.#hil(), 'run'], { cwd: this.folder, env })
     return { ...result, memory: Number(readFileSync(file, 'utf8')) }
   }
 
@@ -77,6 +88,10 @@ class Project {
       .split('\n')
     const [header, ...events] = lines
     return { epoch: JSON.parse(header).epoch, events }
+  }
+
+  #hil() {
+    return join(this.folder, 'node_modules/hilwright/dist/src/cli/main.js')
   }
 
   remove() {
