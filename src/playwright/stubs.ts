@@ -24,7 +24,7 @@ export function writeStubs(root: string, suites: readonly string[]): string {
 /** Where the stub of a suite stands: its path mirrored below the folder. */
 export function stubPath(root: string, suite: string): string {
   const path = relative(root, suite)
-  const inside = !path.startsWith('..') && !isAbsolute(path)
+  const inside = path.split(sep)[0] !== '..' && !isAbsolute(path)
   return join(root, STUB_FOLDER, `${inside ? path : join('outside', suite.replace(/^[A-Za-z]:/, ''))}.cjs`)
 }
 

@@ -162,12 +162,6 @@ class SuiteBinder {
     const [template] = valuesOf(own('Template')) ?? []
     const surroundings = this.#surroundings(this.#suite, template)
     const binder = new StepBinder(surroundings)
-    if (test.body.length === 0)
-      this.#suite.report.add(test.name, {
-        code: 'empty-test',
-        message: `The test "${test.name.text}" has no steps.`,
-        hint: 'Steps are indented by two or more spaces.',
-      })
     const { line, column, text } = test.name
     return {
       name: text,

@@ -142,6 +142,8 @@ function keepConstant(
   } catch (error) {
     if (!(error instanceof WrongArgument)) throw error
     const spoken = spokenMessage({ argument, value: cell.source.constant?.value }) ?? error.explanation
+    // A misspelt name is one mistake: that it is no value either goes without saying.
+    if (mistakes.some((mistake) => mistake.argument === cell)) return
     mistakes.push({ code: error.code, message: error.explanation, spoken, argument: cell })
   }
 }

@@ -11,7 +11,8 @@ export class WrongArgument extends SuiteError {
   readonly explanation: string
 
   constructor({ name }: Signature, { argument, value }: GivenValue, problem: ArgumentProblem) {
-    const explanation = `The argument "${argument.name}" of ${name} is wrong: ${problem.message}.`
+    const end = problem.message.endsWith('?') ? '' : '.'
+    const explanation = `The argument "${argument.name}" of ${name} is wrong: ${problem.message}${end}`
     const spoken = spokenMessage({ argument, value })
     const details = spoken === undefined ? { cause: problem } : { cause: problem, hint: explanation }
     super('wrong-argument', spoken ?? explanation, details)
