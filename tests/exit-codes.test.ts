@@ -95,3 +95,12 @@ Waits
   expect(exitCode).toBe(3)
   expect(project.json()[0]?.tests).toEqual({ Waits: 'failed' })
 })
+
+test('with fail-fast the failing test is failed, and the rest are skipped', async () => {
+  await using project = createProject({ 'suites/three.hil': FAILING })
+  const { exitCode } = await project.hil(['run', '-x'])
+  expect(exitCode).toBe(1)
+  const [suite] = project.json()
+  expect(suite?.tests).toEqual({ A: 'passed', B: 'failed', C: 'skipped' })
+  expect(suite?.stats).toMatchObject({ tests: 3, ran: 2, passed: 1, failed: 1, skipped: 1 })
+})
