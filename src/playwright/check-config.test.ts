@@ -19,8 +19,8 @@ function problems(config: object, text = ''): string[] {
   const file = join(folder, 'playwright.config.ts')
   writeFileSync(file, text)
   return checkConfig(config as HilwrightConfig, file).map(
-    ({ line, column, endColumn, message, hint }) =>
-      `${line}:${column}-${endColumn} ${message}${hint === undefined ? '' : ` | ${hint}`}`,
+    ({ line, column, endColumn, message, hint, excerpt }) =>
+      `${line}:${column}-${endColumn} (${excerpt.slice(column - 1, endColumn - 1)}) ${message}${hint === undefined ? '' : ` | ${hint}`}`,
   )
 }
 
@@ -49,16 +49,16 @@ test('everything that is wrong is told in its place', () => {
       text,
     ),
   ).toEqual([
-    '3:4-10 I do not know the option "retrys". | Did you mean "retries"?',
-    '2:3-10 There is no folder "tests". | testDir names the folder that holds the suites and specs, from the folder of this file.',
-    '4:10-20 I do not know the option "use.bench_file". | Did you mean "benchFile"?',
-    '4:25-30 The option "use.board" must be text.',
-    '5:23-32 I do not know the option "use.benchfile". | Did you mean "benchFile"?',
+    '3:4-10 (retrys) I do not know the option "retrys". | Did you mean "retries"?',
+    '2:3-10 (testDir) There is no folder "tests". | testDir names the folder that holds the suites and specs, from the folder of this file.',
+    '4:10-20 (bench_file) I do not know the option "use.bench_file". | Did you mean "benchFile"?',
+    '4:25-30 (board) The option "use.board" must be text.',
+    '5:23-32 (benchfile) I do not know the option "use.benchfile". | Did you mean "benchFile"?',
   ])
 })
 
 test('a key that is not written in the file is told at its beginning', () => {
   expect(problems({ testDir: 7 }, 'export default load()')).toEqual([
-    '1:1-8 The option "testDir" must be text.',
+    '1:1-8 (export ) The option "testDir" must be text.',
   ])
 })

@@ -177,6 +177,9 @@ describe('pins and channels', () => {
     expect(
       await run(...BOOT, 'Apply Voltage    ADC0    1 V', 'Voltage Should Be Between    ADC0    2 V    3 V'),
     ).toBe('ADC0 is at 1 V; expected between 2 V and 3 V.')
+    expect(
+      await run(...BOOT, 'Apply Voltage    ADC0    4 V', 'Voltage Should Be Between    ADC0    2 V    3 V'),
+    ).toBe('ADC0 is at 4 V; expected between 2 V and 3 V.')
   })
 })
 
