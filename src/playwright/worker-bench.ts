@@ -5,7 +5,6 @@ import { BenchClient, devicesUnderTest } from '../runtime/device/bench-client.ts
 import { ambiguousDevice, type Device } from '../runtime/device/device.ts'
 import { LabError, SuiteError } from '../runtime/errors.ts'
 import { builtInInterfaces } from '../runtime/interfaces/built-in.ts'
-import { connectTo } from '../transport/remote-connection.ts'
 import { benchSocket } from './environment.ts'
 
 /** A worker's way to the bench: connected when a test first needs it, kept as long as the worker lives. */
@@ -74,6 +73,8 @@ export class WorkerBench implements AsyncDisposable {
   async #connect(): Promise<BenchClient> {
     const socket = benchSocket(this.#benchFile)
     if (socket === undefined) throw noBench(this.#benchFile)
+    // Loaded here: neither the runner nor a worker without a bench needs it, and its packages take 50 ms.
+    const { connectTo } = await import('../transport/remote-connection.ts')
     const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
     return new BenchClient(await connectTo(socket), interfaces)
   }
