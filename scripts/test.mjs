@@ -29,7 +29,7 @@ let status = 0
 try {
   installNeeded()
   for (const [title, command, args] of CHECKS) check(title, command, args)
-  if (totals.failed === 0) {
+  if (existsSync(join(root, 'dist/src/cli/main.js'))) {
     runVitest()
     runSuites()
   }

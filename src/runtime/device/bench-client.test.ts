@@ -37,10 +37,10 @@ function trialBoard(type = 'board') {
       },
       console: {
         stream: {
-          listen: (listener) => {
+          listen: (listener: ByteListener) => {
             speaker = listener
           },
-          write: async (chunk) => void sent.push(Buffer.from(chunk).toString()),
+          write: async (chunk: Uint8Array) => void sent.push(Buffer.from(chunk).toString()),
         },
       },
       [Symbol.asyncDispose]: async () => {},
