@@ -21,10 +21,11 @@ test('help has examples and exit codes, for the whole and for each command', asy
   expect(whole.exitCode).toBe(0)
   expect(whole.stdout).toContain('hil run suites/boot.hil:12')
   expect(whole.stdout).toContain('130 interrupted')
-  for (const command of ['run', 'check', 'keywords']) {
-    const { exitCode, stdout } = await project.hil([command, '--help'])
+  const commands = ['run', 'check', 'keywords']
+  const helps = await Promise.all(commands.map((command) => project.hil([command, '--help'])))
+  for (const [index, { exitCode, stdout }] of helps.entries()) {
     expect(exitCode).toBe(0)
-    expect(stdout).toContain(`hil ${command}`)
+    expect(stdout).toContain(`hil ${commands[index]}`)
     expect(stdout).toContain('Examples:')
   }
 })
@@ -38,14 +39,16 @@ test('an unknown command is wrong usage, and the nearest one is named', async ()
 
 test('keywords are found by words, and explained by name', async () => {
   await using project = createProject()
-  const found = await project.hil(['keywords', 'serial'])
+  const [found, one, none] = await Promise.all([
+    project.hil(['keywords', 'serial']),
+    project.hil(['keywords', 'power', 'cycle']),
+    project.hil(['keywords', 'zeppelin']),
+  ])
   expect(found.exitCode).toBe(0)
   expect(found.stdout).toContain('Read Serial Until')
   expect(found.stdout).not.toContain('Power Cycle')
-  const one = await project.hil(['keywords', 'power', 'cycle'])
   expect(one.stdout).toMatch(/^Power Cycle/)
   expect(one.stdout).toContain('Library: Power')
-  const none = await project.hil(['keywords', 'zeppelin'])
   expect(none.exitCode).toBe(1)
   expect(none.stderr).toContain('zeppelin')
 })

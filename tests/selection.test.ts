@@ -54,12 +54,12 @@ describe("Playwright's ways to choose tests", () => {
   ]
 
   test.each(CHOICES)('%s', async (_way, args, expected) => {
-    for (const command of ['playwright', 'hil'] as const) {
-      const verb = command === 'hil' ? 'run' : 'test'
-      const { stdout } = await project[command]([verb, ...args, '--list'])
-      const names = [...stdout.matchAll(/› (\w+)/g)].map(([, name]) => name)
-      expect(names, command).toEqual(expected)
-    }
+    const lists = await Promise.all([
+      project.playwright(['test', ...args, '--list']),
+      project.hil(['run', ...args, '--list']),
+    ])
+    const names = lists.map(({ stdout }) => [...stdout.matchAll(/› (\w+)/g)].map(([, name]) => name))
+    expect(names).toEqual([expected, expected])
   })
 
   test('a failed step is shown with the lines of the suite around it; the last failed are chosen again', async () => {
@@ -70,6 +70,12 @@ describe("Playwright's ways to choose tests", () => {
     const again = await project.playwright(['test', '--last-failed', '--list'])
     expect(again.stdout).toContain('suites/x.hil:11:1 › Third')
     expect(again.stdout).toContain('Total: 1 test in 1 file')
+  })
+
+  test("Playwright's own reporters name the suite, not what it was collected as", async () => {
+    const { stdout } = await project.hil(['run', 'suites/x.hil', '--reporter=junit'])
+    expect(stdout).toContain('<testsuite name="suites/x.hil"')
+    expect(stdout).not.toContain('.cjs')
   })
 
   test('repeats run each test so often', async () => {
