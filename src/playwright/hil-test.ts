@@ -122,19 +122,25 @@ class SuiteTestRun implements SuiteTests {
 
   /** Takes the devices that the suite needs, for as long as the suite runs. */
   async #devices(suite: BoundSuite, key: string): Promise<HeldDevices> {
-    const take = async (selector: string, signal: AbortSignal) =>
-      this.#hold({ key: `${key}|${selector}`, wanted: [parseSelector(selector)] }, signal)
+    const take = async (selector: string, signal: AbortSignal) => {
+      const request = { key: `${key}|${selector}`, wanted: [parseSelector(selector)] }
+      return this.#follow(await this.#bench.holdMore(request, { signal }))
+    }
     if (suite.selectors.length > 0) {
       const wanted = suite.selectors.map(parseSelector)
-      return new HeldDevices(await this.#hold({ key, wanted }, this.#abort.signal), take)
+      return new HeldDevices(await this.#hold({ key, wanted }), take)
     }
     if (suite.interfaces.size === 0) return new HeldDevices([], take)
     const wanted = await this.#bench.wanted(this.#board)
-    return new HeldDevices(await this.#hold({ key, wanted }, this.#abort.signal), take)
+    return new HeldDevices(await this.#hold({ key, wanted }), take)
   }
 
-  async #hold(request: HoldRequest, signal: AbortSignal): Promise<Device[]> {
-    const devices = await this.#bench.holdForFile(request, { signal })
+  async #hold(request: HoldRequest): Promise<Device[]> {
+    return this.#follow(await this.#bench.holdForFile(request, { signal: this.#abort.signal }))
+  }
+
+  /** Records what the devices do from now on, and says that the test uses them. */
+  async #follow(devices: Device[]): Promise<Device[]> {
     this.#record.follow(await this.#bench.client())
     for (const device of devices)
       this.#info.annotations.push({ type: 'hil.device', description: device.name })

@@ -73,7 +73,10 @@ function suiteApi(suite: BoundSuite) {
 /** After the last test of the suite in this worker: tears the suite down unless it goes on in another worker. */
 async function endSuite(suite: BoundSuite, bench: WorkerBench, info: TestInfo): Promise<void> {
   const suiteRun = suiteRunOf(suite, info)
-  if (!suiteRun.isOver) return
+  if (!suiteRun.isOver) {
+    bench.keepHolds()
+    return
+  }
   try {
     if (suite.teardown !== undefined) await tearDown(suite, bench, info)
   } finally {

@@ -12,6 +12,8 @@ export class WorkerBench implements AsyncDisposable {
   readonly #benchFile: string
   #client: Promise<BenchClient> | undefined
   /** The hold of the spec file that runs now: another file of the same worker gives it back. */
+  readonly #moreHolds = new Set<string>()
+  #keepsHolds = false
   #fileHold: string | undefined
 
   constructor(benchFile: string) {
@@ -44,14 +46,29 @@ export class WorkerBench implements AsyncDisposable {
     if (wanted !== 'all' && this.#fileHold === all)
       return chosenFrom(await client.hold({ key: all, wanted: 'all' }, waiting), wanted)
     const request = { key: wanted === 'all' ? all : key, wanted }
-    if (this.#fileHold !== undefined && this.#fileHold !== request.key) await client.release(this.#fileHold)
+    if (this.#fileHold !== undefined && this.#fileHold !== request.key) await this.releaseFile(this.#fileHold)
     this.#fileHold = request.key
     return client.hold(request, waiting)
   }
 
-  /** Forgets the hold of a file that gave it back itself. */
+  /** Takes further devices for the file that runs, beside those it has. */
+  async holdMore(request: HoldRequest, waiting: Waiting = {}): Promise<Device[]> {
+    const devices = await (await this.client()).hold(request, waiting)
+    this.#moreHolds.add(request.key)
+    return devices
+  }
+
+  /** Lets the holds outlive this worker: the suite goes on in the worker that takes its place. */
+  keepHolds(): void {
+    this.#keepsHolds = true
+  }
+
+  /** Gives back what a file held. */
   async releaseFile(key: string): Promise<void> {
-    if (this.#client !== undefined) await (await this.#client).release(key)
+    const client = await this.#client
+    for (const held of [key, ...this.#moreHolds]) await client?.release(held)
+    this.#moreHolds.clear()
+    this.#keepsHolds = false
     if (this.#fileHold === key) this.#fileHold = undefined
   }
 
@@ -67,7 +84,8 @@ export class WorkerBench implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const client = await this.#client?.catch(() => undefined)
-    await client?.leave()
+    if (this.#keepsHolds) await client?.leave()
+    else await client?.[Symbol.asyncDispose]()
   }
 
   async #connect(): Promise<BenchClient> {

@@ -162,7 +162,8 @@ export class Recorder implements AsyncDisposable {
     const started = new Date(epoch).toISOString()
     const header: RecordHeader = { kind: 'record', version: 1, started, epoch }
     // A process that was killed may have left half a line: the header begins a new one.
-    this.#pending = `${this.#file.open() > 0 ? '\n' : ''}${JSON.stringify(header)}\n`
+    // At once, so that a record is never empty, however soon the process ends.
+    this.#file.write(Buffer.from(`${this.#file.open() > 0 ? '\n' : ''}${JSON.stringify(header)}\n`))
   }
 
   #endBurst(): void {
