@@ -74,6 +74,12 @@ export class StepListener implements RunListener {
     if (level === 'WARN' || level === 'ERROR') process.stderr.write(`${level}: ${message}\n`)
   }
 
+  /** What the terminal shows must be in the record too, even if the process is killed the moment after. */
+  print(text: string, stream: 'stdout' | 'stderr'): void {
+    this.#recorder.flush()
+    process[stream].write(text)
+  }
+
   /** Ending a test early is no failure of the steps around: the signal passes outside of Playwright's step. */
   async #show<T>(title: string, { file, line, column }: StepPlace, body: () => T | Promise<T>): Promise<T> {
     const outcome = await this.#step(
