@@ -37,7 +37,7 @@ export class HilwrightKeywords implements KeywordsFixture {
       scopes: new SuiteVariables(info.file, []).create(info.project.outputDir),
       run: new RunState(listener, new HeldDevices([dut], () => Promise.resolve([]))),
       signal: new AbortController().signal,
-      calls: { bindValues, bindTexts: (texts) => bindValues(texts[0] ?? '', texts.slice(1)) },
+      calls: { bindValues },
       nesting: 0,
     }
   }

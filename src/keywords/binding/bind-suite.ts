@@ -90,8 +90,6 @@ class SuiteBinder {
       variables: this.#variables(),
       calls: {
         bindValues: (name, values) => calls.bindValues(name, values, { text: name, line: 1, column: 1 }),
-        bindTexts: (texts) =>
-          calls.bindValues(texts[0] ?? '', texts.slice(1), { text: '', line: 1, column: 1 }),
       },
       interfaces: this.#needs.interfaces,
       selectors: this.#needs.selectors,

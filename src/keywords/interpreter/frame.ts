@@ -7,8 +7,6 @@ import type { RunState } from './run-state.ts'
 export interface DynamicCalls {
   /** A call by name with values as arguments; throws a SuiteError if there is no such keyword. */
   bindValues(name: string, values: readonly unknown[]): Node
-  /** A call from cells as written. */
-  bindTexts(texts: readonly string[]): Node
 }
 
 /** What a step runs in. */
