@@ -4,7 +4,7 @@ import { bindSuite } from '../dist/src/keywords/binding/bind-suite.js'
 import { RunState } from '../dist/src/keywords/interpreter/run-state.js'
 import { runTest } from '../dist/src/keywords/interpreter/test-program.js'
 import { standardCatalogue } from '../dist/src/keywords/libraries/standard.js'
-import { StepListener } from '../dist/src/playwright/step-listener.js'
+import { StepListener } from '../dist/src/playwright/suites/step-listener.js'
 import { openRecord } from '../dist/src/runtime/record/recorder.js'
 
 const [file] = process.argv.slice(2)

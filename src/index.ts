@@ -1,6 +1,6 @@
 export { expect } from '@playwright/test'
-export { defineConfig } from './playwright/define-config.ts'
-export type { HilwrightConfig, HilwrightOptions } from './playwright/options.ts'
+export { defineConfig } from './playwright/config/define-config.ts'
+export type { HilwrightConfig, HilwrightOptions } from './playwright/config/options.ts'
 export { type BenchFixture, type DevicesFixture, type KeywordsFixture, test } from './playwright/spec-test.ts'
 export type { Console } from './runtime/console/console.ts'
 export type { Device, DeviceAbilities, DeviceIdentity } from './runtime/device/device.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
-import { startBenchProcess } from './bench-process.ts'
-import { announceBench } from './environment.ts'
+import { startBenchProcess } from './bench/bench-process.ts'
+import { announceBench } from './config/environment.ts'
 import { createRunFolder } from './run-folder.ts'
 
 /** Before all tests: starts a process for each bench that the projects name. Returns what ends them after all tests. */

@@ -1,9 +1,9 @@
 import type { TestInfo } from '@playwright/test'
 import { CallBinder } from '../keywords/binding/bind-call.ts'
-import { DeviceNeeds } from '../keywords/binding/device-needs.ts'
 import { KeywordScope } from '../keywords/binding/keyword-scope.ts'
 import { Report } from '../keywords/binding/report.ts'
-import { SuiteVariables } from '../keywords/binding/suite-variables.ts'
+import { DeviceNeeds } from '../keywords/checking/device-needs.ts'
+import { SuiteVariables } from '../keywords/imports/suite-variables.ts'
 import { runNode } from '../keywords/interpreter/call-context.ts'
 import type { Frame } from '../keywords/interpreter/frame.ts'
 import { RunState } from '../keywords/interpreter/run-state.ts'
@@ -11,8 +11,8 @@ import { standardCatalogue } from '../keywords/libraries/standard.ts'
 import type { Device } from '../runtime/device/device.ts'
 import type { Recorder } from '../runtime/record/recorder.ts'
 import { baseTest } from './base-test.ts'
-import { HeldDevices } from './held-devices.ts'
-import { StepListener } from './step-listener.ts'
+import { HeldDevices } from './bench/held-devices.ts'
+import { StepListener } from './suites/step-listener.ts'
 
 /** Keywords for tests in TypeScript. */
 export interface KeywordsFixture {

@@ -1,9 +1,9 @@
 import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter'
-import { isSuitePath } from './find-suites.ts'
-import { noteLabFailure, noteOtherFailure, noteTestRan } from './outcome.ts'
+import { isSuitePath } from './config/find-suites.ts'
 import { suiteKey, writePlan } from './run-folder.ts'
+import { noteLabFailure, noteOtherFailure, noteTestRan } from './suites/outcome.ts'
 
 /** Always at work beside the reporters that were asked for: plans suites, names them, and notes whose fault failures are. */
 export default class SessionReporter implements Reporter {

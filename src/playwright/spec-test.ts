@@ -2,9 +2,9 @@ import type { TestInfo, TestType } from '@playwright/test'
 import type { BenchDescription } from '../runtime/connection.ts'
 import type { BenchClient } from '../runtime/device/bench-client.ts'
 import type { Device } from '../runtime/device/device.ts'
-import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from './bench-test.ts'
+import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from './bench/bench-test.ts'
 import { HilwrightKeywords, type KeywordsFixture } from './keywords-fixture.ts'
-import { TestRecord } from './test-record.ts'
+import { TestRecord } from './suites/test-record.ts'
 
 export type { KeywordsFixture } from './keywords-fixture.ts'
 

@@ -6,6 +6,9 @@ import { ROOT } from './pages.ts'
 const CHECKING = [
   'src/grammar',
   'src/keywords/binding',
+  'src/keywords/arguments',
+  'src/keywords/checking',
+  'src/keywords/imports',
   'src/keywords/expression',
   'src/runtime/bench',
   'src/cli',

@@ -1,4 +1,4 @@
-import { argumentName } from '../../keywords/binding/signature-text.ts'
+import { argumentName } from '../../keywords/arguments/signature-text.ts'
 import type { Argument, Keyword } from '../../keywords/catalogue/keyword.ts'
 import { formatDuration } from '../../runtime/units.ts'
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { type BenchUse, onceBeforeRun, type RunFacts } from '../../playwright/before-run.ts'
-import { announceOutsideSuites } from '../../playwright/environment.ts'
-import { isSuitePath } from '../../playwright/find-suites.ts'
-import { currentOutcome } from '../../playwright/outcome.ts'
+import { type BenchUse, onceBeforeRun, type RunFacts } from '../../playwright/config/before-run.ts'
+import { announceOutsideSuites } from '../../playwright/config/environment.ts'
+import { isSuitePath } from '../../playwright/config/find-suites.ts'
+import { currentOutcome } from '../../playwright/suites/outcome.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { ownFile } from '../../runtime/own-file.ts'
@@ -99,7 +99,7 @@ function findConfig(): string | undefined {
 }
 
 function ownConfig(): string {
-  return ownFile('src/playwright/default-config')
+  return ownFile('src/playwright/config/default-config')
 }
 
 /** `suites/boot.hil:12` → path and line; a name that looks like a file must exist. */

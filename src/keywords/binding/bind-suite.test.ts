@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkAgainstBench } from '../checking/check-bench.ts'
 import { standardCatalogue } from '../libraries/standard.ts'
 import { bindSuite } from './bind-suite.ts'
-import { checkAgainstBench } from './check-bench.ts'
 
 let folder: string
 beforeEach(() => {

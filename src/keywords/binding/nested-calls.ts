@@ -1,10 +1,10 @@
 import { SuiteError } from '../../runtime/errors.ts'
+import { type ArgumentCell, expandArgument, lateValue } from '../arguments/argument-cell.ts'
 import type { NestedCall, NestedCalls } from '../catalogue/keyword.ts'
 import type { BoundNested, NestedNode } from '../interpreter/call-context.ts'
 import type { Frame, Node } from '../interpreter/frame.ts'
 import { toText } from '../value/text.ts'
 import type { Scopes } from '../variables/scope.ts'
-import { type ArgumentCell, expandArgument, lateValue } from './argument-cell.ts'
 
 /** How the calls among a keyword's arguments are bound. */
 export interface NestedBinding {

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import { DeviceError, LabError } from '../errors.ts'
+import type { Found, Pattern } from '../search/search.ts'
+import { formatPattern } from '../search/search.ts'
 import { formatDuration } from '../units.ts'
 import type { ByteLog } from './byte-log.ts'
-import type { Found, Pattern } from './search.ts'
-import { formatPattern } from './search.ts'
 import { visibleLines, visibleText } from './visible-text.ts'
 
 /** A wait on a console, as its errors describe it. */

@@ -1,7 +1,7 @@
 import type { Duration } from '../deadline.ts'
 import type { CallContext } from '../driver.ts'
+import type { Pattern } from '../search/search.ts'
 import type { ByteLog } from './byte-log.ts'
-import type { Pattern } from './search.ts'
 
 /** What a `Console` is made from. */
 export interface ConsoleOptions {

@@ -1,7 +1,7 @@
 import { withDeadline } from '../deadline.ts'
 import { DeviceError } from '../errors.ts'
+import type { Pattern } from '../search/search.ts'
 import type { ConsoleMatch, ReadOptions, RunOptions, TimeoutOptions } from './console-options.ts'
-import type { Pattern } from './search.ts'
 import { stripEscapes } from './visible-text.ts'
 
 /** The part of a console that running a command needs. */

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { isDeadline } from '../deadline.ts'
+import { createSearch } from '../search/create-search.ts'
+import type { Found, Pattern, Search } from '../search/search.ts'
 import type { ByteLog } from './byte-log.ts'
-import { createSearch } from './create-search.ts'
-import type { Found, Pattern, Search } from './search.ts'
 
 /** What a wait waits for, from where on, and when it gives up. */
 export interface WaitRequest {

@@ -1,7 +1,7 @@
 import type { Console } from '../../../runtime/console/console.ts'
-import type { Pattern } from '../../../runtime/console/search.ts'
 import { DeviceError, SuiteError } from '../../../runtime/errors.ts'
 import { console as consoleInterface } from '../../../runtime/interfaces/console.ts'
+import type { Pattern } from '../../../runtime/search/search.ts'
 import { boolean, text, time } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'

@@ -1,0 +1,65 @@
+import { type FileDiagnostic, locate } from '../../grammar/diagnostic.ts'
+import { matchesSelector, parseSelector, type Selector } from '../../runtime/bench/selector.ts'
+import type { BenchDescription, DeviceDescription } from '../../runtime/connection.ts'
+import { ambiguousDevice } from '../../runtime/device/device.ts'
+import { messageOf } from '../../runtime/errors.ts'
+import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
+import type { BoundSuite } from '../binding/bind-suite.ts'
+
+/** What a suite needs that the bench has not: devices by selector, and interfaces. Nothing is opened. */
+export function checkAgainstBench(
+  suite: BoundSuite,
+  bench: BenchDescription,
+  board: string,
+): FileDiagnostic[] {
+  if (suite.interfaces.size === 0 && suite.selectors.length === 0) return []
+  try {
+    const devices = chosenDevices(suite, bench, board)
+    const lacking = [...suite.interfaces].filter(
+      (name) => name !== 'any' && !devices.some((device) => offers(device, name)),
+    )
+    return lacking.map((name) => remark(suite, 'ability-missing', lackingText(name, devices)))
+  } catch (error) {
+    return [remark(suite, 'no-device', messageOf(error))]
+  }
+}
+
+/** The devices that the suite would be given. Throws a SuiteError that says why there are none. */
+function chosenDevices(
+  suite: BoundSuite,
+  bench: BenchDescription,
+  board: string,
+): readonly DeviceDescription[] {
+  const selectors = suite.selectors.length > 0 ? suite.selectors : board === '' ? [] : [board]
+  if (selectors.length > 0) return selectors.flatMap((selector) => matching(parseSelector(selector), bench))
+  const duts = bench.devices.filter((device) => device.role === 'dut')
+  if (duts.length > 1) throw ambiguousDevice(duts)
+  return duts
+}
+
+function matching(selector: Selector, { devices }: BenchDescription): DeviceDescription[] {
+  const found = devices.filter((device) => matchesSelector(selector, device))
+  if (found.length === 0) throw noDeviceMatches(selector, devices)
+  return found
+}
+
+function offers(device: DeviceDescription, name: string): boolean {
+  return device.abilities.some((ability) => ability.interface === name)
+}
+
+function lackingText(name: string, devices: readonly DeviceDescription[]): string {
+  const list = devices.map(
+    (device) => `${device.name} offers ${device.abilities.map((a) => a.interface).join(', ') || 'nothing'}`,
+  )
+  return `The suite uses "${name}", which no device of the bench offers: ${list.join('; ') || 'the bench has no device under test'}.`
+}
+
+function remark(suite: BoundSuite, code: string, text: string): FileDiagnostic {
+  const [message = text, ...hint] = text.split('\n')
+  const { line, column } = suite.tests[0]?.place ?? { line: 1, column: 1 }
+  const diagnostic = { code, severity: 'error' as const, line, column, endColumn: column + 1, message }
+  const [located] = locate(suite.file, '', [
+    hint.length === 0 ? diagnostic : { ...diagnostic, hint: hint.join('\n') },
+  ])
+  return located as FileDiagnostic
+}

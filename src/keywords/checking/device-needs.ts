@@ -1,0 +1,43 @@
+import type { Setting } from '../../grammar/tree.ts'
+import { type ArgumentCell, cellArgument, splitNamed } from '../arguments/argument-cell.ts'
+import type { Report } from '../binding/report.ts'
+import type { Keyword } from '../catalogue/keyword.ts'
+
+/** Keywords that choose a device: their argument is a selector. */
+const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])
+
+/** What the calls of a suite need of the bench, gathered while they are bound. */
+export class DeviceNeeds {
+  readonly interfaces = new Set<string>()
+  readonly selectors: string[] = []
+
+  /** The `Board` settings of a suite; a name for the board is not supported yet. */
+  addBoards(settings: readonly Setting[], report: Report): void {
+    for (const { name, cell, values } of settings) {
+      const [selector, extra] = values
+      if (name !== 'Board' || selector === undefined) continue
+      this.#addSelector(cellArgument(selector))
+      if (extra === undefined) continue
+      const hint = 'Name the selector alone; keywords speak to the first board.'
+      report.add(cell, { code: 'not-supported', message: 'A board cannot be given a name yet.', hint })
+    }
+  }
+
+  add(keyword: Keyword, args: readonly ArgumentCell[]): void {
+    if (keyword.interface !== undefined) this.interfaces.add(keyword.interface)
+    if (CHOOSERS.has(keyword.name)) this.#addSelector(args[0])
+  }
+
+  /** A keyword that is known only when it runs: it may need a device. */
+  addUnknown(): void {
+    this.interfaces.add('any')
+  }
+
+  #addSelector(cell: ArgumentCell | undefined): void {
+    const named = cell === undefined ? undefined : splitNamed(cell)
+    const argument = named?.name === 'selector' ? named.argument : cell
+    const value = argument?.source.constant?.value
+    if (typeof value === 'string' && value.trim() !== '' && !this.selectors.includes(value))
+      this.selectors.push(value)
+  }
+}

@@ -1,0 +1,82 @@
+import type { CellPart, CellValue, VariableReference } from '../../grammar/cell.ts'
+import { parseCell } from '../../grammar/parse-cell.ts'
+import type { Cell } from '../../grammar/tree.ts'
+import { nearestNames } from '../../runtime/neighbours.ts'
+import type { Report } from '../binding/report.ts'
+import { splitExtended } from '../variables/extended-name.ts'
+import { numberNamed } from '../variables/look-up.ts'
+import { normalizeVariable } from '../variables/scope.ts'
+
+/** The names of variables that can have a value at a place, found without running anything. */
+export class KnownVariables {
+  readonly #names: Set<string>
+  readonly #parent: KnownVariables | undefined
+
+  constructor(names: Iterable<string> = [], parent?: KnownVariables) {
+    this.#names = new Set([...names].map(normalizeVariable))
+    this.#parent = parent
+  }
+
+  add(name: string): void {
+    this.#names.add(normalizeVariable(name))
+  }
+
+  /** A scope inside this one, as a keyword's. */
+  inner(): KnownVariables {
+    return new KnownVariables([], this)
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name) || (this.#parent?.has(name) ?? false)
+  }
+
+  /** Reports the variables of a cell that can have no value. */
+  check(cell: Cell, report: Report): void {
+    if (!/[$@&]\{/.test(cell.text)) return
+    this.#checkValue(parseCell(cell.text), cell, report)
+  }
+
+  #all(): string[] {
+    return [...this.#names, ...(this.#parent === undefined ? [] : this.#parent.#all())]
+  }
+
+  #checkValue(value: CellValue, cell: Cell, report: Report): void {
+    if (value.kind === 'variable') this.#checkPart(value.variable, cell, report)
+    if (value.kind === 'mixed') for (const part of value.parts) this.#checkPart(part, cell, report)
+  }
+
+  #checkPart(part: CellPart, cell: Cell, report: Report): void {
+    if (typeof part === 'string') return
+    for (const item of part.items) this.#checkValue(item, cell, report)
+    for (const inner of part.name) this.#checkPart(inner, cell, report)
+    const [name] = part.name
+    const checkable = part.sigil !== '%' && part.expression === undefined && part.name.length === 1
+    if (checkable && typeof name === 'string' && !this.#isKnown(name))
+      this.#reportUnknown(part, name, cell, report)
+  }
+
+  /** A name, a number, or the attribute of a name. */
+  #isKnown(written: string): boolean {
+    const name = normalizeVariable(written)
+    if (this.has(name) || numberNamed(name) !== undefined || name === '') return true
+    const extended = splitExtended(written)
+    if (extended !== undefined && this.has(extended.base)) return true
+    for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
+      if (this.has(name.slice(0, dot))) return true
+    return false
+  }
+
+  #reportUnknown(part: VariableReference, name: string, cell: Cell, report: Report): void {
+    const near = nearestNames(
+      name,
+      this.#all().filter((known) => known.length > 1),
+    )
+    const shown = cell.text.slice(part.start, part.end)
+    const hint =
+      near.length > 0
+        ? `Did you mean ${near.map((n) => `${part.sigil}{${n}}`).join(' or ')}?`
+        : 'Nothing before this place gives it a value. If the text is meant as it is, write \\$ instead of $.'
+    const message = `The variable ${shown} has no value here.`
+    report.add(cell, { code: 'unknown-variable', message, hint }, part.start, part.end - part.start)
+  }
+}

@@ -1,0 +1,108 @@
+import { tmpdir } from 'node:os'
+import { dirname, sep } from 'node:path'
+import { parseAssignTarget } from '../../grammar/parse-cell.ts'
+import type { VariableRow } from '../../grammar/tree.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { joinValues } from '../nodes/simple-nodes.ts'
+import { normalizeVariable, type Scope, Scopes } from '../variables/scope.ts'
+import { valuesOfVariable } from '../variables/variable-value.ts'
+import { suiteNameOf } from './suite-name.ts'
+
+/** Variables that have a value in every suite, or get one while tests run. */
+export const BUILT_IN_NAMES: readonly string[] = [
+  ...['EMPTY', 'SPACE', 'TRUE', 'FALSE', 'NONE', 'NULL', '/', ':', '\\n', 'CURDIR', 'EXECDIR', 'TEMPDIR'],
+  ...['SUITE NAME', 'SUITE SOURCE', 'SUITE DOCUMENTATION', 'OUTPUT DIR', 'LOG LEVEL'],
+  ...['TEST NAME', 'TEST TAGS', 'TEST DOCUMENTATION', 'TEST STATUS', 'TEST MESSAGE'],
+  ...['PREV TEST NAME', 'PREV TEST STATUS', 'PREV TEST MESSAGE', 'SUITE STATUS', 'SUITE MESSAGE'],
+]
+
+/** A row of a variables section and the file it stands in. */
+export interface PlacedRow {
+  readonly row: VariableRow
+  readonly file: string
+}
+
+/** The variables that a suite starts with. */
+export class SuiteVariables {
+  readonly #file: string
+  readonly #rows: readonly PlacedRow[]
+
+  constructor(file: string, rows: readonly PlacedRow[]) {
+    this.#file = file
+    this.#rows = rows
+  }
+
+  /**
+   * Scopes with the built-in variables and those of the files, freshly computed. A variable whose value fails has
+   * none, if `onFailure` does not throw.
+   */
+  create(outputDirectory: string, onFailure: (error: SuiteError) => void = fail): Scopes {
+    const scopes = new Scopes(builtIns(this.#file, outputDirectory))
+    this.#fill(scopes, onFailure)
+    return scopes
+  }
+
+  /** Rows may use variables of rows below them: what fails is tried again while others succeed. */
+  #fill(scopes: Scopes, onFailure: (error: SuiteError) => void): void {
+    let waiting = [...this.#rows]
+    while (waiting.length > 0) {
+      const failed: { readonly placed: PlacedRow; readonly error: unknown }[] = []
+      for (const placed of waiting) {
+        try {
+          define(placed.row, scopes.suite, scopes)
+        } catch (error) {
+          failed.push({ placed, error })
+        }
+      }
+      if (failed.length === waiting.length) {
+        for (const failure of failed) onFailure(variableFailed(failure))
+        return
+      }
+      waiting = failed.map((entry) => entry.placed)
+    }
+  }
+}
+
+function fail(error: SuiteError): never {
+  throw error
+}
+
+function define(row: VariableRow, scope: Scope, scopes: Scopes): void {
+  const target = parseAssignTarget(row.name.text)
+  if (target === undefined) return
+  const cells = row.values.map((cell) => cell.text)
+  const value = valuesOfVariable({ sigil: target.sigil, cells, separator: row.separator?.text }, joinValues)
+  scope.set(normalizeVariable(target.name), value(scopes))
+}
+
+function variableFailed(
+  failed: { readonly placed: PlacedRow; readonly error: unknown } | undefined,
+): SuiteError {
+  const { row, file } = failed?.placed ?? { row: undefined, file: '' }
+  const reason = failed?.error instanceof Error ? failed.error.message : ''
+  const message = `Setting variable '${row?.name.text}' failed: ${reason} (${file}:${row?.name.line})`
+  return new SuiteError('variable-failed', message, { cause: failed?.error })
+}
+
+function builtIns(file: string, outputDirectory: string): Scope {
+  const values: Record<string, unknown> = {
+    EMPTY: '',
+    SPACE: ' ',
+    TRUE: true,
+    FALSE: false,
+    NONE: null,
+    NULL: null,
+    '/': sep,
+    ':': sep === '/' ? ':' : ';',
+    '\\n': '\n',
+    '\n': '\n',
+    CURDIR: dirname(file),
+    EXECDIR: process.cwd(),
+    TEMPDIR: tmpdir(),
+    'SUITE NAME': suiteNameOf(file),
+    'SUITE SOURCE': file,
+    'OUTPUT DIR': outputDirectory,
+    'LOG LEVEL': 'INFO',
+  }
+  return new Map(Object.entries(values).map(([name, value]) => [normalizeVariable(name), value]))
+}

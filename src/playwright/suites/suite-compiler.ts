@@ -1,0 +1,106 @@
+import { relative } from 'node:path'
+import type { TestInfo } from '@playwright/test'
+import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
+import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
+import { RunState } from '../../keywords/interpreter/run-state.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { formatProblems } from '../../runtime/problem.ts'
+import { openRecord } from '../../runtime/record/recorder.ts'
+import { baseTest } from '../base-test.ts'
+import { HeldDevices } from '../bench/held-devices.ts'
+import type { WorkerBench } from '../bench/worker-bench.ts'
+import { type SuiteTests, suiteRunOf, suiteTest } from './hil-test.ts'
+import { StepListener } from './step-listener.ts'
+import type { PlacedCall, SuiteCompiler } from './suite-module.ts'
+
+/** Binds suites before Playwright loads them. */
+export interface SuiteBinder {
+  /** Binds a suite and keeps it for the first time that it is compiled. */
+  bindAhead(file: string): BoundSuite
+}
+
+/** Makes the modules of suites: one call of Playwright's `test` for each test, where the test stands. */
+export function createSuiteCompiler(catalogue: () => Catalogue): SuiteCompiler & SuiteBinder {
+  const suites = new Map<string, BoundSuite>()
+  const ahead = new Map<string, BoundSuite>()
+  return {
+    bindAhead: (file) => {
+      const suite = bindSuite(file, catalogue())
+      ahead.set(file, suite)
+      return suite
+    },
+    compile: (file) => {
+      const suite = ahead.get(file) ?? bindSuite(file, catalogue())
+      ahead.delete(file) // loaded again, it may have changed
+      suites.set(file, suite)
+      refuseErrors(suite)
+      return placeCalls(suite)
+    },
+    api: (file) => suiteApi(suites.get(file) as BoundSuite),
+  }
+}
+
+/** Stops Playwright from loading a suite with mistakes; every one is told. */
+function refuseErrors(suite: BoundSuite): void {
+  const errors = suite.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  if (errors.length === 0) return
+  const text = formatProblems(errors, (file) => relative(process.cwd(), file))
+  throw new SuiteError('suite-invalid', `The suite cannot run.\n\n${text}`)
+}
+
+function placeCalls(suite: BoundSuite): PlacedCall[] {
+  const calls = suite.tests.map((test, index): PlacedCall => {
+    const { line, column } = test.place
+    const details =
+      test.tags.length === 0 ? '' : `{ tag: ${JSON.stringify(test.tags.map((tag) => `@${tag}`))} }, `
+    return { line, column, code: `test(${JSON.stringify(test.name)}, ${details}bodies[${index}])` }
+  })
+  const last = { line: suite.teardownLine, column: 1, code: 'afterAll(end)' }
+  return suite.teardown === undefined && suite.interfaces.size === 0 ? calls : [...calls, last]
+}
+
+function suiteApi(suite: BoundSuite) {
+  const bodies = suite.tests.map(
+    (_test, index) =>
+      ({ hil }: { hil: SuiteTests }) =>
+        hil.run(suite, index),
+  )
+  const end = async ({ workerBench }: { workerBench: WorkerBench }) =>
+    endSuite(suite, workerBench, suiteTest.info())
+  return { test: suiteTest, afterAll: suiteTest.afterAll, bodies, end }
+}
+
+/** After the last test of the suite in this worker: tears the suite down unless it goes on in another worker. */
+async function endSuite(suite: BoundSuite, bench: WorkerBench, info: TestInfo): Promise<void> {
+  const suiteRun = suiteRunOf(suite, info)
+  if (!suiteRun.isOver) {
+    bench.keepHolds()
+    return
+  }
+  try {
+    if (suite.teardown !== undefined) await tearDown(suite, bench, info)
+  } finally {
+    await bench.releaseFile(suiteRun.key)
+  }
+}
+
+async function tearDown(suite: BoundSuite, bench: WorkerBench, info: TestInfo): Promise<void> {
+  const suiteRun = suiteRunOf(suite, info)
+  await using recorder = openRecord(info.outputPath('suite-teardown'))
+  const client = await bench.connected()
+  client?.startRecording(recorder)
+  const devices = (client?.heldDevices ?? [])
+    .map((name) => client?.device(name))
+    .filter((device) => device !== undefined)
+  const run = new RunState(
+    new StepListener(baseTest.step, recorder),
+    new HeldDevices(devices, () => Promise.resolve([])),
+    suiteRun.running,
+  )
+  const location = { file: suite.file, line: suite.teardownLine, column: 1 }
+  try {
+    await baseTest.step('Suite Teardown', () => suiteRun.tearDown(run), { location })
+  } finally {
+    client?.stopRecording()
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestInfo } from '@playwright/test'
+import type { BenchClient } from '../../runtime/device/bench-client.ts'
+import { openRecord, type Recorder } from '../../runtime/record/recorder.ts'
+
+/** The record of one test, in its output folder, with the consoles of the devices that it held. */
+export class TestRecord {
+  readonly recorder: Recorder
+  readonly #info: TestInfo
+  readonly #offsets = new Map<string, number>()
+  #client: BenchClient | undefined
+
+  constructor(info: TestInfo) {
+    this.#info = info
+    this.recorder = openRecord(info.outputDir)
+    const { title, file, line, tags, retry } = info
+    this.recorder.add({ kind: 'test-start', title, file, line, tags, attempt: retry })
+  }
+
+  /** Writes what the client's devices do and say from now on, and what their consoles said unread. */
+  follow(client: BenchClient): void {
+    if (this.#client !== undefined) return
+    this.#client = client
+    for (const { device, console } of client.consoles()) this.#offsets.set(device, console.cursor)
+    client.startRecording(this.recorder)
+  }
+
+  /** Ends the record and attaches it and the text of each console to the test. */
+  async end(): Promise<void> {
+    const { status = 'passed', error, duration } = this.#info
+    const failure = error === undefined ? {} : { error: { message: error.message ?? error.value ?? '' } }
+    const ended = status === 'timedOut' ? 'timed-out' : status
+    this.recorder.add({ kind: 'test-end', status: ended, took: duration * 1000, ...failure })
+    this.#attachConsoles()
+    this.#client?.stopRecording()
+    await this.recorder[Symbol.asyncDispose]()
+    this.#info.attachments.push({
+      name: 'record',
+      path: this.recorder.file,
+      contentType: 'application/x-ndjson',
+    })
+  }
+
+  #attachConsoles(): void {
+    for (const { device, console } of this.#client?.consoles() ?? []) {
+      const text = console.transcript(this.#offsets.get(device) ?? console.log.start)
+      const path = join(this.#info.outputDir, `console-${device}.txt`)
+      mkdirSync(this.#info.outputDir, { recursive: true })
+      writeFileSync(path, text)
+      this.#info.attachments.push({ name: `console-${device}`, path, contentType: 'text/plain' })
+    }
+  }
+}
