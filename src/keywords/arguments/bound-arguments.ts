@@ -101,9 +101,13 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
     else if (cells === undefined) constants[argument.name] = argument.kind === 'rest' ? [] : argument.fallback
     else if (argument.late !== undefined) computed.push([argument.name, lateValues(argument, cells)])
     else if (argument.kind === 'rest') computed.push([argument.name, restValues(signature, argument, cells)])
-    else if (cells[0]?.source.constant === undefined)
-      computed.push([argument.name, (scopes) => convert(signature, argument, cells[0]?.source.get(scopes))])
-    else keepConstant(constants, mistakes, { signature, argument, cell: cells[0] })
+    else {
+      const [cell] = cells
+      if (cell?.source.constant !== undefined)
+        keepConstant(constants, mistakes, { signature, argument, cell })
+      if (cell?.source.constant === undefined || argument.type.fresh === true)
+        computed.push([argument.name, (scopes) => convert(signature, argument, cell?.source.get(scopes))])
+    }
   }
   if (computed.length === 0) return () => constants
   return (scopes) => {

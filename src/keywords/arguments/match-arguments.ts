@@ -26,8 +26,10 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
   const positional: ArgumentCell[] = []
   const named: NamedArgument[] = []
   const mistakes: ArgumentMistake[] = []
-  for (const cell of cells) {
-    const split = splitNamed(cell)
+  const only = signature.arguments.findIndex(({ positionalOnly }) => positionalOnly !== true)
+  const unnamed = only === -1 ? cells.length : only
+  for (const [index, cell] of cells.entries()) {
+    const split = index < unnamed ? undefined : splitNamed(cell)
     const known = split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0)
     if (split !== undefined && known !== undefined) named.push({ ...split, name: known })
     else {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import { duration } from '../../runtime/units.ts'
 import { numberOf } from '../value/equality.ts'
+import { Float } from '../value/float.ts'
 import { toText } from '../value/text.ts'
 import { isTruthy } from '../value/value.ts'
 
@@ -10,6 +11,8 @@ export interface ArgumentType<T = unknown> {
   readonly name: string
   /** What Robot calls it in messages, `integer`; suites compare them. */
   readonly spoken?: string | ((value: unknown) => string)
+  /** True if what it makes may be changed by the keyword, so that each call needs a value of its own. */
+  readonly fresh?: boolean
   /** Converts a value, or throws an {@link ArgumentProblem} that says what was expected. */
   convert(value: unknown): T
 }
@@ -31,13 +34,22 @@ export const text: ArgumentType<string> = {
 /** A whole number, `42`, `0x2A`, `0b101010`. */
 export const integer: ArgumentType<number> = {
   name: 'whole number',
-  spoken: 'integer',
+  spoken: (value) => (isFraction(value) ? 'integer: Conversion would lose precision' : 'integer'),
   convert: (value) => {
-    const number =
-      typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/[ _]/g, '')) : value
+    const number = wholeNumber(value)
     if (typeof number === 'number' && Number.isInteger(number)) return number
     throw new ArgumentProblem(`expected a whole number such as "42", got ${show(value)}`)
   },
+}
+
+function wholeNumber(value: unknown): unknown {
+  if (typeof value === 'string' && value.trim() !== '') return Number(value.replace(/[ _]/g, ''))
+  return typeof value === 'boolean' || value instanceof Float ? Number(value) : value
+}
+
+function isFraction(value: unknown): boolean {
+  const number = wholeNumber(value)
+  return typeof number === 'number' && Number.isFinite(number) && !Number.isInteger(number)
 }
 
 const TRUE = new Set(['true', 'yes', 'on', '1'])

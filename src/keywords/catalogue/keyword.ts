@@ -124,6 +124,15 @@ export function rest<const Name extends string, T>(
   return { name, type: type as ArgumentType<never>, doc, kind: 'rest', optional: true }
 }
 
+/** All further named values, by their names. */
+export function named<const Name extends string, T>(
+  name: Name,
+  type: ArgumentType<T>,
+  doc: string,
+): Argument<Name, Readonly<Record<string, T>>> {
+  return { name, type: type as ArgumentType<never>, doc, kind: 'named', optional: true }
+}
+
 /** A required argument that is passed on as written. */
 export function late<const Name extends string>(
   name: Name,

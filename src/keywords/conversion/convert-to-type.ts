@@ -1,10 +1,9 @@
-import { parseExpression } from '../../grammar/parse-expression.ts'
-import { evaluate } from '../expression/evaluate.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { spokenType } from '../value/spoken-type.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { toBytes } from './bytes.ts'
+import { literalOf } from './literal.ts'
 import { integerOf, numberOf, valueError } from './numbers.ts'
 
 /** Python's names of types, by all the names that suites may use. */
@@ -91,15 +90,4 @@ function converted(value: unknown, name: string): unknown {
     if (typeName(literal) === name) return literal
   }
   throw valueError('no such value')
-}
-
-/** The value of a literal such as `[1, 2]`. */
-function literalOf(text: string): unknown {
-  const { tree } = parseExpression(text)
-  if (tree === undefined) throw valueError('no literal')
-  return evaluate(tree, {
-    variable: () => {
-      throw valueError('no literal')
-    },
-  })
 }

@@ -7,6 +7,7 @@ import { refusalOf } from '../functions/refusals.ts'
 import { asDict, getItem, keyOf, slice } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { readLiteral } from '../value/literal-text.ts'
+import { ObjectValue } from '../value/object-value.ts'
 import { typeName } from '../value/value.ts'
 import { bareName, type Compiler, isBraced } from './compiler.ts'
 import { type Run, spendOn } from './frame.ts'
@@ -73,6 +74,8 @@ export function unknownMember(module: string, name: string): never {
 
 function attribute(value: unknown, name: string): unknown {
   if (value instanceof FunctionReference) return ofFunction(value, name)
+  const own = value instanceof ObjectValue ? value.attribute(name) : undefined
+  if (own !== undefined) return own
   const dict = asDict(value)
   if (dict?.has(keyOf(name))) return dict.get(name)
   if (value instanceof Pattern && name === 'pattern') return value.source

@@ -85,7 +85,12 @@ it.each([
     '"5 parsec" has a unit that I do not know.',
     'Known are ms, s, min, h; mV, V; mA, A; Hz, kHz, MHz; degC; B, kB, KiB, MiB; baud.',
   ],
-  ['log matches /(/', '/(/', '/(/ is not a pattern: Unterminated group.', undefined],
+  [
+    'log matches /(/',
+    '/(/',
+    '/(/ is not a pattern: missing ), unterminated subpattern at position 0.',
+    undefined,
+  ],
   [
     'log matches /a(?>b)/',
     '/a(?>b)/',

@@ -7,6 +7,7 @@ import { modules } from '../functions/modules.ts'
 import { Pattern } from '../functions/pattern.ts'
 import { refusalOf } from '../functions/refusals.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
+import { OBJECT_METHODS } from '../value/object-value.ts'
 import { parseQuantity } from '../value/quantity.ts'
 
 /**
@@ -42,7 +43,7 @@ function callProblem({ object, name }: ExpressionTree & { kind: 'call' }): Probl
     return module.functions.has(name)
       ? undefined
       : noFunction(`${owner}.${name}`, [...module.functions.keys()])
-  if (methodNames().has(name)) return undefined
+  if (methodNames().has(name) || OBJECT_METHODS.has(name)) return undefined
   if (owner !== undefined && refusalOf(owner) !== undefined) return noFunction(`${owner}.${name}`, [])
   const hint = refusalOf(`.${name}`) ?? didYouMean(name, [...methodNames()])
   return { code: 'expression-method', message: `There is no method "${name}" in expressions.`, hint }

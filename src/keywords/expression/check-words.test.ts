@@ -66,7 +66,7 @@ it.each([
   ['count is empty', '! TypeError: "is empty" needs text, a list or a dict, got int'],
   ['none starts with "a"', '! TypeError: "starts with" needs text, got NoneType None'],
   ['log matches 5', '! TypeError: "matches" needs a pattern such as /error \\d+/'],
-  ['log matches /(/', '! error: Unterminated group'],
+  ['log matches /(/', '! error: missing ), unterminated subpattern at position 0'],
 ])('%s gives %s', (source, expected) => {
   expect(result(source)).toBe(expected)
 })

@@ -85,7 +85,7 @@ describe('what is not plain data', () => {
     ['process.exit(1)', "NameError: name 'process' is not defined nor importable as module"],
     ['toString()', "NameError: name 'toString' is not defined nor importable as module"],
     ['math.constructor', "AttributeError: module 'math' has no attribute 'constructor'"],
-    ["'{0.constructor}'.format(1)", "ValueError: Single '{' encountered in format string"],
+    ["'{0.constructor}'.format(1)", "AttributeError: 'int' object has no attribute 'constructor'"],
     ["'%(constructor)s' % $dict", "KeyError: 'constructor'"],
   ])('%s does not reach it', (source, message) => {
     expect(errorOf(source)).toBe(message)

@@ -102,7 +102,8 @@ function parseFloating(source: string): number {
   return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
 }
 
-function toDict(items: unknown): unknown {
+/** Python's `dict()`: of a dict, or of a list of pairs. */
+export function toDict(items: unknown): unknown {
   if (items instanceof Map) return new Map(items)
   const pairs = iterate(items).map((pair) => iterate(pair))
   if (pairs.some((pair) => pair.length !== 2))

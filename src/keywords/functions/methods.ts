@@ -1,4 +1,5 @@
 import { toFloat, toInteger } from '../value/number.ts'
+import { ObjectValue } from '../value/object-value.ts'
 import { typeName } from '../value/value.ts'
 import { integerArgument } from './argument-reading.ts'
 import { type Callable, defineMethod, FunctionReference } from './callable.ts'
@@ -36,7 +37,14 @@ const METHODS: ReadonlyMap<string, ReadonlyMap<string, Callable>> = new Map([
 
 /** The method of a value, undefined if it has none of that name. */
 export function methodOf(value: unknown, name: string): Callable | undefined {
+  if (value instanceof ObjectValue) return objectMethod(value, name)
   return METHODS.get(value instanceof Match ? 're.Match' : typeName(value))?.get(name)
+}
+
+function objectMethod(value: ObjectValue, name: string): Callable | undefined {
+  const run = value.method(name)
+  if (run === undefined) return undefined
+  return defineMethod(`${value.type}.${name}`, ([, ...args]) => run(args), { count: [0, 9] })
 }
 
 /** A method as a value: `str.lower` in `map(str.lower, x)`. */

@@ -1,4 +1,5 @@
 import { EvaluationError } from '../value/evaluation-error.ts'
+import { patternReason } from './pattern-reason.ts'
 
 /** A pattern in JavaScript's spelling. */
 export interface TranslatedPattern {
@@ -23,7 +24,8 @@ export function translatePattern(source: string, flags: string): TranslatedPatte
   try {
     new RegExp(body, kept)
   } catch (error) {
-    throw patternError(error instanceof Error ? error.message.replace(/^.*: /, '') : 'invalid pattern')
+    const reason = error instanceof Error ? error.message.replace(/^.*: /, '') : 'invalid pattern'
+    throw patternError(patternReason(source) ?? reason)
   }
   return { source: body, flags: kept }
 }

@@ -19,7 +19,7 @@ export const patternFlags: ReadonlyMap<string, unknown> = new Map([
 /** The functions of `re`. */
 export const regularExpressions: readonly Callable[] = [
   searching('match', (pattern, text, frame) => anchored(pattern, text, frame, '')),
-  searching('fullmatch', (pattern, text, frame) => anchored(pattern, text, frame, '(?![\\s\\S])')),
+  searching('fullmatch', (pattern, text, frame) => anchored(pattern, text, frame, WHOLE)),
   searching('search', (pattern, text, frame) => asMatch(runPattern(pattern, text, frame), text)),
   searching('findall', (pattern, text, frame) => all(pattern, text, frame).map(found)),
   searching('finditer', (pattern, text, frame) =>
@@ -65,13 +65,29 @@ function patternOf(source: unknown, flags: unknown): Pattern {
   return Pattern.parse(textArgument(source, 'pattern'), letters)
 }
 
+/** What a pattern matches at the start of a text. */
+export function matchAtStart(pattern: Pattern, text: string, frame: Frame): RegExpExecArray | null {
+  return runAnchored(pattern, text, frame, '')
+}
+
+/** Whether a pattern matches the whole of a text. */
+export function matchesWhole(pattern: Pattern, text: string, frame: Frame): boolean {
+  return runAnchored(pattern, text, frame, WHOLE) !== null
+}
+
+/** Ends a pattern that must match to the end of the text. */
+const WHOLE = '\\Z'
+
 /** A match at the very start. */
 function anchored(pattern: Pattern, text: string, frame: Frame, end: string): Match | null {
+  return asMatch(runAnchored(pattern, text, frame, end), text)
+}
+
+function runAnchored(pattern: Pattern, text: string, frame: Frame, end: string): RegExpExecArray | null {
   const lead = /^\(\?[aiLmsu]+\)/.exec(pattern.source)?.[0] ?? ''
-  const tail = end === '' ? '' : '\\Z'
-  const anchoredSource = `${lead}\\A(?:${pattern.source.slice(lead.length)})${tail}`
+  const anchoredSource = `${lead}\\A(?:${pattern.source.slice(lead.length)})${end}`
   const whole = Pattern.parse(anchoredSource, pattern.flags, pattern.shown)
-  return asMatch(runPattern(whole, text, frame), text)
+  return runPattern(whole, text, frame)
 }
 
 function asMatch(match: RegExpExecArray | null, text: string): Match | null {
@@ -79,7 +95,7 @@ function asMatch(match: RegExpExecArray | null, text: string): Match | null {
 }
 
 /** All matches, one after the other; an empty one moves on by a character. */
-function all(
+export function all(
   pattern: Pattern,
   text: string,
   frame: Frame,
@@ -105,11 +121,23 @@ function found(match: RegExpExecArray): unknown {
 function substitute(args: readonly unknown[], frame: Frame): string {
   const [source, template, subject, count, flags] = args
   const text = textArgument(subject, 're.sub')
-  const limit = integerArgument(count, 0)
   const replacement = textArgument(template, 're.sub')
+  return replaceMatches(
+    patternOf(source, flags),
+    { text, replacement, most: integerArgument(count, 0) },
+    frame,
+  )
+}
+
+/** Puts a replacement in place of the matches of a pattern; with `most` 0 of all of them. */
+export function replaceMatches(
+  pattern: Pattern,
+  { text, replacement, most }: { text: string; replacement: string; most: number },
+  frame: Frame,
+): string {
   let result = ''
   let done = 0
-  for (const match of all(patternOf(source, flags), text, frame, limit > 0 ? limit : undefined)) {
+  for (const match of all(pattern, text, frame, most > 0 ? most : undefined)) {
     result += text.slice(done, match.index) + expandTemplate(replacement, match)
     done = match.index + match[0].length
     if (result.length > 10_000_000) throw new EvaluationError('LimitError', 'the text becomes too long')

@@ -26,7 +26,7 @@ export const sequences: readonly Callable[] = [
   }),
   define('any', ([items]) => iterate(items).some(isTruthy)),
   define('all', ([items]) => iterate(items).every(isTruthy)),
-  define('sorted', sorted, { parameters: ['', 'key', 'reverse'], count: [1, 3] }),
+  define('sorted', sortedBy, { parameters: ['', 'key', 'reverse'], count: [1, 3] }),
   define('reversed', ([items]) => [...iterate(items)].reverse(), { text: true }),
   define('enumerate', ([items, start]) => numbered(iterate(items), integerArgument(start, 0)), {
     count: [1, 2],
@@ -72,7 +72,12 @@ function extreme(name: string, operator: '<' | '>'): Callable['run'] {
   }
 }
 
-function sorted([items, key, reverse]: readonly unknown[], frame: Frame): unknown[] {
+/** The items in Python's order. Throws its TypeError where two of them have none. */
+export function sorted(items: readonly unknown[]): unknown[] {
+  return [...items].sort((a, b) => (inOrder('<', a, b) ? -1 : inOrder('<', b, a) ? 1 : 0))
+}
+
+function sortedBy([items, key, reverse]: readonly unknown[], frame: Frame): unknown[] {
   const list = iterate(items)
   spend(frame, list.length * 4)
   const keyed = list.map((item) => ({

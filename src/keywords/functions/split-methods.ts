@@ -22,7 +22,8 @@ export const splitMethods: readonly Callable[] = [
   ),
 ]
 
-function split(value: unknown, separator: unknown, most: unknown, from: 'start' | 'end'): unknown[] {
+/** Python's `split` and, from the end, `rsplit`: without a separator at any white space. */
+export function split(value: unknown, separator: unknown, most: unknown, from: 'start' | 'end'): unknown[] {
   const text = textArgument(value, 'split')
   const limit = integerArgument(most, -1)
   if (separator === undefined || separator === null) return splitWords(text, limit, from)
@@ -50,7 +51,8 @@ function splitWords(text: string, limit: number, from: 'start' | 'end'): string[
 /** Python's line ends, less the three ASCII separators (FS, GS, RS), which no console sends on purpose. */
 const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/g
 
-function splitLines(text: string, keep: boolean): string[] {
+/** Python's `splitlines`. */
+export function splitLines(text: string, keep: boolean): string[] {
   const lines: string[] = []
   let start = 0
   for (const { 0: end, index } of text.matchAll(LINE_END)) {

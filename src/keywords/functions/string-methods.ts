@@ -69,7 +69,9 @@ export const stringMethods: readonly Callable[] = [
   method('isupper', (text) => text !== text.toLowerCase() && text === text.toUpperCase()),
   method('islower', (text) => text !== text.toUpperCase() && text === text.toLowerCase()),
   method('encode', (text) => new TextEncoder().encode(text), { count: [0, 1] }),
-  defineMethod('str.format', ([text, ...args]) => formatBraces(textOf(text), args), { count: [0, 50] }),
+  defineMethod('str.format', ([text, ...args]) => formatBraces(textOf(text), { positional: args }), {
+    count: [0, 50],
+  }),
 ]
 
 type TextMethod = (text: string, args: readonly unknown[]) => unknown
@@ -82,7 +84,8 @@ function textOf(value: unknown): string {
   return textArgument(value, 'argument')
 }
 
-function strip(text: string, chars: unknown, side: 'start' | 'end'): string {
+/** Takes white space, or any of some characters, off one side. */
+export function strip(text: string, chars: unknown, side: 'start' | 'end'): string {
   if (chars === undefined || chars === null) return side === 'start' ? text.trimStart() : text.trimEnd()
   const set = new Set(textOf(chars))
   const letters = [...text]
@@ -115,7 +118,8 @@ function count(text: string, part: string): number {
   return part === '' ? [...text].length + 1 : text.split(part).length - 1
 }
 
-function replace(text: string, [from, to, most]: readonly unknown[]): string {
+/** Python's `replace`: what for, with what, and at most how often. */
+export function replace(text: string, [from, to, most]: readonly unknown[]): string {
   const [old, fresh] = [textOf(from), textOf(to)]
   const times = most === undefined ? -1 : integerArgument(most)
   const found = old === '' ? text.length + 1 : count(text, old)

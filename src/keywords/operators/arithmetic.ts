@@ -1,11 +1,12 @@
 import { typeError } from '../value/evaluation-error.ts'
 import { float, integer } from '../value/float.ts'
 import { toFloat, toInteger } from '../value/number.ts'
+import { ObjectValue } from '../value/object-value.ts'
 import { Quantity } from '../value/quantity.ts'
 import { typeName } from '../value/value.ts'
 import { computeFloats } from './float-arithmetic.ts'
 import { computeIntegers } from './integer-arithmetic.ts'
-import type { Arithmetic } from './operand-error.ts'
+import { type Arithmetic, unsupported } from './operand-error.ts'
 import { computeWithQuantity } from './quantity-arithmetic.ts'
 import { combineSequences } from './sequence-arithmetic.ts'
 
@@ -16,6 +17,9 @@ export function compute(operator: Arithmetic, left: unknown, right: unknown): un
   const a = toInteger(left)
   const b = toInteger(right)
   if (a !== undefined && b !== undefined) return computeIntegers(operator, a, b)
+  if (left instanceof ObjectValue || right instanceof ObjectValue) {
+    if (typeof left !== 'string' || operator !== '%') return combineObjects(operator, left, right)
+  }
   if (left instanceof Quantity || right instanceof Quantity) {
     if (typeof left !== 'string' || operator !== '%') return computeWithQuantity(operator, left, right)
   }
@@ -24,6 +28,13 @@ export function compute(operator: Arithmetic, left: unknown, right: unknown): un
   if (x === undefined || y === undefined || BITWISE.has(operator))
     return combineSequences(operator, left, right)
   return computeFloats(operator, x, y)
+}
+
+function combineObjects(operator: Arithmetic, left: unknown, right: unknown): unknown {
+  const own = left instanceof ObjectValue ? left.combine(operator, right, 'left') : undefined
+  const result = own ?? (right instanceof ObjectValue ? right.combine(operator, left, 'right') : undefined)
+  if (result === undefined) throw unsupported(operator, left, right)
+  return result
 }
 
 const LOGICAL: ReadonlySet<string> = new Set(['&', '|', '^'])

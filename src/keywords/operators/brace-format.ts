@@ -1,30 +1,43 @@
-import { getItem } from '../value/containers.ts'
+import { asDict, getItem } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { toFloat, toInteger } from '../value/number.ts'
+import { ObjectValue } from '../value/object-value.ts'
 import { repr, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { type Field, fillFields } from './format-fields.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
 
 const FIELD =
-  /\{\{|\}\}|\{(?<name>\w*)(?<path>(?:\[[^\]]*\])*)(?:!(?<conversion>[rs]))?(?::(?<spec>[^{}]*))?\}|[{}]/g
+  /\{\{|\}\}|\{(?<name>[^{}[\].:!]*)(?<path>(?:\.\w+|\[[^\]{}]*\])*)(?:!(?<conversion>[rs]))?(?::(?<spec>(?:[^{}]|\{[^{}]*\})*))?\}|[{}]/g
 const SPEC =
   /^(?:(?<fill>.)(?=[<>=^]))?(?<align>[<>=^])?(?<sign>[+\- ])?(?<prefix>#)?(?<zero>0)?(?<width>\d+)?(?<grouping>[,_])?(?:\.(?<precision>\d+))?(?<type>[bcdeEfFgGosxX%])?$/su
 
-/** Python's `'{} is {:.2f}'.format('x', 1)`: positions, numbers, `[items]`, `!r` and formats, but no names. */
-export function formatBraces(format: string, values: readonly unknown[]): string {
+/** What fields of a format stand for: by position and by name. */
+export interface FieldValues {
+  readonly positional: readonly unknown[]
+  readonly named?: ReadonlyMap<string, unknown>
+}
+
+/** Python's `'{} is {x:.2f}'.format('x', x=1)`: positions, names, `[items]`, `.attributes`, `!r`, nested formats. */
+export function formatBraces(format: string, values: FieldValues): string {
   let next = 0
-  return fillFields(format, FIELD, (token, field) => {
+  const fill = (token: string, field: Field): string => {
     if (token === '{{' || token === '}}') return token.slice(1)
     if (field.name === undefined) throw valueError(`Single '${token}' encountered in format string`)
     const value = fieldValue(field, field.name === '' ? next++ : field.name, values)
-    return formatBySpec(convert(value, field.conversion), field.spec ?? '')
-  })
+    const spec = field.spec ?? ''
+    return formatBySpec(
+      convert(value, field.conversion),
+      spec.includes('{') ? fillFields(spec, FIELD, fill) : spec,
+    )
+  }
+  return fillFields(format, FIELD, fill)
 }
 
 /** Python's `format(value, spec)`. */
 export function formatBySpec(value: unknown, source: string): string {
   if (source === '') return toText(value)
+  if (value instanceof ObjectValue) return toText(value.method('strftime')?.([source]) ?? value)
   const match = SPEC.exec(source)?.groups
   if (match === undefined)
     throw valueError(`Invalid format specifier '${source}' for object of type '${typeName(value)}'`)
@@ -37,19 +50,40 @@ export function formatBySpec(value: unknown, source: string): string {
   return formatValue(value, spec)
 }
 
-function fieldValue({ path = '' }: Field, name: string | number, values: readonly unknown[]): unknown {
-  if (typeof name === 'string' && !/^\d+$/.test(name)) throw new EvaluationError('KeyError', `'${name}'`)
+function fieldValue({ path = '' }: Field, name: string | number, values: FieldValues): unknown {
+  const parts = [...path.matchAll(/\.(?<attribute>\w+)|\[(?<item>[^\]]*)\]/g)].map(
+    ({ groups }) => groups ?? {},
+  )
+  return parts.reduce<unknown>(
+    (value, { attribute, item }) =>
+      attribute === undefined ? itemOf(value, item ?? '') : attributeOf(value, attribute),
+    baseValue(name, values),
+  )
+}
+
+function baseValue(name: string | number, { positional, named }: FieldValues): unknown {
+  if (typeof name === 'string' && !/^\d+$/.test(name)) {
+    if (named?.has(name)) return named.get(name)
+    throw new EvaluationError('KeyError', `'${name}'`)
+  }
   const index = Number(name)
-  if (index >= values.length)
+  if (index >= positional.length)
     throw new EvaluationError(
       'IndexError',
       `Replacement index ${index} out of range for positional args tuple`,
     )
-  const items = [...path.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '')
-  return items.reduce(
-    (value, item) => getItem(value, /^\d+$/.test(item) ? Number(item) : item),
-    values[index],
-  )
+  return positional[index]
+}
+
+function itemOf(value: unknown, item: string): unknown {
+  return getItem(value, /^\d+$/.test(item) ? Number(item) : item)
+}
+
+/** Of a dict, the item of that name. */
+function attributeOf(value: unknown, name: string): unknown {
+  const found = value instanceof ObjectValue ? value.attribute(name) : asDict(value)?.get(name)
+  if (found !== undefined) return found
+  throw new EvaluationError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`)
 }
 
 function convert(value: unknown, conversion: string | undefined): unknown {

@@ -1,6 +1,7 @@
 import { asDict } from './containers.ts'
 import { limitError, typeError } from './evaluation-error.ts'
 import { Float } from './float.ts'
+import { ObjectValue } from './object-value.ts'
 import { parseQuantity, Quantity } from './quantity.ts'
 import { Tuple } from './tuple.ts'
 import { typeName } from './value.ts'
@@ -51,6 +52,7 @@ class Comparison {
       return a !== undefined && b !== undefined && sameNumber(left, right, a, b)
     if (left === undefined || right === undefined) return (left ?? null) === (right ?? null)
     if (Array.isArray(left)) return this.#lists(left, right, depth + 1)
+    if (left instanceof ObjectValue) return left.compare(right) === 0
     if (left instanceof Set) return right instanceof Set && sameMembers(left, right)
     if (left instanceof Uint8Array) return right instanceof Uint8Array && Buffer.compare(left, right) === 0
     return this.#dicts(left, right, depth + 1)
@@ -66,6 +68,8 @@ class Comparison {
     if (Array.isArray(left) && Array.isArray(right) && left instanceof Tuple === right instanceof Tuple)
       return this.#listsInOrder(operator, left, right)
     if (left instanceof Set && right instanceof Set) return setsInOrder(operator, left, right)
+    const outcome = left instanceof ObjectValue ? left.compare(right) : undefined
+    if (outcome !== undefined) return holds(operator, outcome, 0)
     const names = `'${typeName(left)}' and '${typeName(right)}'`
     throw typeError(`'${operator}' not supported between instances of ${names}`)
   }

@@ -1,5 +1,6 @@
 import { limitError } from './evaluation-error.ts'
 import { Float, floatText } from './float.ts'
+import { ObjectValue } from './object-value.ts'
 import { Quantity } from './quantity.ts'
 import { Tuple } from './tuple.ts'
 import { isPlainObject } from './value.ts'
@@ -13,6 +14,7 @@ const DEEPEST = 100
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value instanceof Uint8Array) return bytesText(value)
+  if (value instanceof ObjectValue) return String(value)
   return repr(value)
 }
 
@@ -52,6 +54,7 @@ class Writer {
 
   #object(value: object): string {
     if (value instanceof Float || value instanceof Quantity) return value.toString()
+    if (value instanceof ObjectValue) return value.repr()
     if (value instanceof Uint8Array) return `b${quoteText(bytesText(value)).replaceAll('\\\\x', '\\x')}`
     if (this.#open.includes(value) || this.#open.length > DEEPEST) return ELLIPSIS[kindOf(value)]
     this.#open.push(value)

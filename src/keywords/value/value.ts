@@ -1,4 +1,5 @@
 import { Float } from './float.ts'
+import { ObjectValue } from './object-value.ts'
 import { Quantity } from './quantity.ts'
 import { Tuple } from './tuple.ts'
 
@@ -15,6 +16,7 @@ import { Tuple } from './tuple.ts'
  *   set             Set with such members
  *   bytes           Uint8Array
  *   a quantity      Quantity, `20 s` or `3.3 V`
+ *   a library's     ObjectValue: a date, a time between dates
  *
  * Whatever else a driver or library returns is passed on and compared by identity, nothing more.
  */
@@ -46,6 +48,7 @@ export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length > 0
   if (value instanceof Map || value instanceof Set) return value.size > 0
   if (value instanceof Float || value instanceof Quantity) return value.valueOf() !== 0
+  if (value instanceof ObjectValue) return value.isTruthy()
   return !isPlainObject(value) || Object.keys(value).length > 0
 }
 
@@ -63,5 +66,6 @@ function nameOfObject(value: unknown): string {
   if (value instanceof Map || isPlainObject(value)) return 'dict'
   if (value instanceof Set) return 'set'
   if (value instanceof Uint8Array) return 'bytes'
+  if (value instanceof ObjectValue) return value.type
   return value instanceof Quantity ? value.kind : 'object'
 }

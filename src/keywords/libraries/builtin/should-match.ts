@@ -11,8 +11,8 @@ import {
 import { toldOf } from '../../comparison/inequality.ts'
 import { foldCase, normalize, type Tolerance } from '../../comparison/normalize.ts'
 import { toBytes } from '../../conversion/bytes.ts'
-import { valueError } from '../../conversion/numbers.ts'
 import { createFrame } from '../../expression/frame.ts'
+import { flagLetters } from '../../functions/flag-names.ts'
 import { Pattern, runPattern } from '../../functions/pattern.ts'
 import { matchesGlob } from '../../interpreter/glob.ts'
 import { toText } from '../../value/text.ts'
@@ -87,23 +87,8 @@ function search(given: {
   pattern: string
   flags: string | undefined
 }): RegExpExecArray | null {
-  const parsed = Pattern.parse(given.pattern, letters(given.flags))
+  const parsed = Pattern.parse(given.pattern, flagLetters(given.flags))
   return runPattern(parsed, given.string, createFrame({ variable: () => undefined }, undefined))
-}
-
-const FLAGS: Readonly<Record<string, string>> = {
-  ...{ I: 'i', IGNORECASE: 'i', M: 'm', MULTILINE: 'm', S: 's', DOTALL: 's' },
-  ...{ A: '', ASCII: '', U: '', UNICODE: '', L: '', LOCALE: '' },
-}
-
-function letters(names: string | undefined): string {
-  if (names === undefined || names === '') return ''
-  const found = names.split('|').map((name) => {
-    const letter = FLAGS[name.trim().toUpperCase()]
-    if (letter === undefined) throw valueError(`Unknown regexp flag: ${name.trim()}`)
-    return letter
-  })
-  return found.join('')
 }
 
 function edgeKeyword(name: string, edge: 'startsWith' | 'endsWith', wanted: boolean, relation: string) {
