@@ -28,7 +28,11 @@ const ENTRIES = [
     'src/cli/main',
     'src/cli/bench-process',
   ],
-  ...['src/playwright/config/default-config', 'src/playwright/global-setup', 'src/playwright/session-reporter'],
+  ...[
+    'src/playwright/config/default-config',
+    'src/playwright/global-setup',
+    'src/playwright/session-reporter',
+  ],
   'src/drivers/avr-emulator/worker',
 ]
 

@@ -32,10 +32,15 @@ function cell(text) {
   return text.replaceAll('|', '\\|').replace(/\s+/g, ' ')
 }
 
+/** The libraries that are always there, then those that suites import. */
+export function everyLibrary({ libraries, importable }) {
+  return [...libraries, ...importable]
+}
+
 async function main() {
   const { standardCatalogue } = await import('../dist/src/keywords/libraries/standard.js')
   const { argumentForms } = await import('../dist/src/cli/commands/argument-form.js')
-  const page = keywordPage(standardCatalogue().libraries, argumentForms)
+  const page = keywordPage(everyLibrary(standardCatalogue()), argumentForms)
   if (!process.argv.includes('--check')) writeFileSync(PAGE, page)
   else if (readFileSync(PAGE, 'utf8') !== page) {
     console.error('docs/keywords.md is not current: node scripts/keyword-docs.mjs')

@@ -11,7 +11,8 @@ import { argumentForm, argumentForms } from './argument-form.ts'
 /** Prints the keywords whose name or documentation has the words; a keyword's own name prints all about it. */
 export function showKeywords(search: string, { stdout, stderr, env }: Terminal): number {
   const chalk = new Chalk({ level: coloured(stdout, env) })
-  const { libraries } = standardCatalogue()
+  const catalogue = standardCatalogue()
+  const libraries = [...catalogue.libraries, ...catalogue.importable]
   const all = libraries.flatMap((library) => library.keywords)
   const exact = all.filter((keyword) => normalizeName(keyword.name) === normalizeName(search))
   if (exact.length > 0) {

@@ -6,7 +6,7 @@ import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
 import { DeviceNeeds } from '../checking/device-needs.ts'
 import { KnownVariables } from '../checking/known-variables.ts'
 import { namesSetByKeywords } from '../checking/shared-names.ts'
-import { importResources } from '../imports/imports.ts'
+import { type Imports, readImports } from '../imports/imports.ts'
 import { diagnosticsOf, type ReadFile, readSource } from '../imports/read-file.ts'
 import { suiteNameOf } from '../imports/suite-name.ts'
 import { BUILT_IN_NAMES, SuiteVariables } from '../imports/suite-variables.ts'
@@ -44,8 +44,7 @@ export interface BoundSuite {
 /** Reads and binds a suite file; what is wrong with it or its resource files is in the diagnostics. */
 export function bindSuite(path: string, catalogue: Catalogue): BoundSuite {
   const suite = readSource(path)
-  const resources = importResources(suite, catalogue)
-  return new SuiteBinder(suite, resources, catalogue).bind()
+  return new SuiteBinder(suite, readImports(suite, catalogue), catalogue).bind()
 }
 
 class SuiteBinder {
@@ -56,10 +55,10 @@ class SuiteBinder {
   readonly #needs = new DeviceNeeds()
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
-  constructor(suite: ReadFile, resources: readonly ReadFile[], catalogue: Catalogue) {
+  constructor(suite: ReadFile, { resources, libraries }: Imports, catalogue: Catalogue) {
     this.#suite = suite
     this.#files = [suite, ...resources]
-    this.#scope = new KeywordScope(catalogue)
+    this.#scope = new KeywordScope(catalogue, libraries)
   }
 
   bind(): BoundSuite {

@@ -1,5 +1,5 @@
-import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
-import type { Keyword } from '../catalogue/keyword.ts'
+import { Catalogue, normalizeName } from '../catalogue/catalogue.ts'
+import type { Keyword, Library } from '../catalogue/keyword.ts'
 import { translatePattern } from '../functions/pattern-syntax.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 
@@ -19,11 +19,13 @@ const PREFIX = /^(?:given|when|then|and|but)\s+/i
 /** The keywords that a suite can call: its own, those of its resource files, those of the libraries, in that order. */
 export class KeywordScope {
   readonly catalogue: Catalogue
+  readonly #imported: Catalogue
   readonly #user = new Map<string, UserKeywordProgram>()
   readonly #embedded: Embedded[] = []
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, imported: readonly Library[] = []) {
     this.catalogue = catalogue
+    this.#imported = new Catalogue(imported)
   }
 
   /** Adds a user keyword under its own name and qualified by its file's; the first of a name stays. */
@@ -44,7 +46,7 @@ export class KeywordScope {
   /** Every name that can be called. */
   names(): string[] {
     const own = [...new Set([...this.#user.values()].map((program) => program.name))]
-    return [...own, ...this.catalogue.names()]
+    return [...own, ...this.#imported.names(), ...this.catalogue.names()]
   }
 
   #findExact(name: string): FoundKeyword | undefined {
@@ -54,7 +56,7 @@ export class KeywordScope {
       const match = pattern.exec(name)
       if (match !== null) return { kind: 'user', program: candidate, embedded: match.slice(1) }
     }
-    const keyword = this.catalogue.find(name)
+    const keyword = this.#imported.find(name) ?? this.catalogue.find(name)
     return keyword === undefined ? undefined : { kind: 'library', keyword }
   }
 }

@@ -8,11 +8,14 @@ export function normalizeName(name: string): string {
 /** The keywords of all libraries, looked up by name. */
 export class Catalogue {
   readonly libraries: readonly Library[]
+  /** Libraries whose keywords are there for suites that import them. */
+  readonly importable: readonly Library[]
   readonly #byName = new Map<string, Keyword>()
 
   /** Of two keywords with one name the one in the earlier library is found by its bare name. */
-  constructor(libraries: readonly Library[]) {
+  constructor(libraries: readonly Library[], importable: readonly Library[] = []) {
     this.libraries = libraries
+    this.importable = importable
     for (const library of libraries)
       for (const keyword of library.keywords) {
         const name = normalizeName(keyword.name)
@@ -29,5 +32,11 @@ export class Catalogue {
   /** Every keyword's name. */
   names(): string[] {
     return this.libraries.flatMap((library) => library.keywords.map((keyword) => keyword.name))
+  }
+
+  /** A library that suites may import, by its name. */
+  importableLibrary(name: string): Library | undefined {
+    const wanted = normalizeName(name)
+    return this.importable.find((library) => normalizeName(library.name) === wanted)
   }
 }

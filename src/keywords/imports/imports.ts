@@ -5,20 +5,28 @@ import type { Cell } from '../../grammar/tree.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
+import type { Library } from '../catalogue/keyword.ts'
 import { type ReadFile, readSource } from './read-file.ts'
 
 /** Names under which suites import keywords that are always there. */
 const ALWAYS_THERE = ['BuiltIn', 'JumpstarterLibrary', 'Hilwright']
 
-/** The resource files that a suite imports, directly and through others, each once, in order of import. */
-export function importResources(suite: ReadFile, catalogue: Catalogue): ReadFile[] {
+/** What a suite imports, directly and through resource files, each once, in order of import. */
+export interface Imports {
+  readonly resources: readonly ReadFile[]
+  readonly libraries: readonly Library[]
+}
+
+/** Reads the imports of a suite; what cannot be found is reported in the file that asks for it. */
+export function readImports(suite: ReadFile, catalogue: Catalogue): Imports {
   const importer = new Importer(catalogue)
   importer.imports(suite, [suite.path])
-  return importer.resources
+  return importer
 }
 
 class Importer {
   readonly resources: ReadFile[] = []
+  readonly libraries: Library[] = []
   readonly #catalogue: Catalogue
   readonly #known = new Map<string, ReadFile>()
 
@@ -31,7 +39,7 @@ class Importer {
       const [target] = values
       if (target === undefined) continue
       if (name === 'Resource') this.#resource(file, target, path)
-      if (name === 'Library') this.#library(file, target)
+      if (name === 'Library') this.#library(file, values)
       if (name === 'Variables')
         file.report.add(cell, {
           code: 'not-supported',
@@ -68,16 +76,45 @@ class Importer {
     this.resources.push(file)
   }
 
-  #library(file: ReadFile, cell: Cell): void {
+  #library(file: ReadFile, [cell, ...args]: readonly Cell[]): void {
+    if (cell === undefined) return
+    const library = this.#catalogue.importableLibrary(cell.text)
+    if (library !== undefined) this.#add(aliasOf(args), library)
+    else if (!this.#isAlwaysThere(cell.text)) this.#unknown(file, cell)
+  }
+
+  #add(alias: string | undefined, library: Library): void {
+    const name = alias ?? library.name
+    if (this.libraries.some((known) => known.name === name)) return
+    this.libraries.push(alias === undefined ? library : renamed(library, alias))
+  }
+
+  #isAlwaysThere(name: string): boolean {
     const names = [...this.#catalogue.libraries.map((library) => library.name), ...ALWAYS_THERE]
-    if (names.some((name) => normalizeName(name) === normalizeName(cell.text))) return
-    const hint = didYouMean(cell.text, [...new Set(names)])
+    return names.some((one) => normalizeName(one) === normalizeName(name))
+  }
+
+  #unknown(file: ReadFile, cell: Cell): void {
+    const { libraries, importable } = this.#catalogue
+    const names = [...libraries, ...importable].map((library) => library.name)
     file.report.add(cell, {
       code: 'unknown-library',
       message: `I do not know the library "${cell.text}".`,
-      hint,
+      hint: didYouMean(cell.text, [...new Set([...names, ...ALWAYS_THERE])]),
     })
   }
+}
+
+/** The name after `AS`. */
+function aliasOf(args: readonly Cell[]): string | undefined {
+  const [word, alias] = args.slice(-2)
+  return word !== undefined && AS.test(word.text) ? alias?.text : undefined
+}
+
+const AS = /^(?:AS|WITH NAME)$/
+
+function renamed(library: Library, name: string): Library {
+  return { ...library, name, keywords: library.keywords.map((keyword) => ({ ...keyword, library: name })) }
 }
 
 /** The file that an import names, or undefined; `${CURDIR}` and `${/}` may stand in it. */

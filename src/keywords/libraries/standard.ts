@@ -7,10 +7,11 @@ import { gpioLibrary } from './bench/gpio.ts'
 import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
 import { builtIn } from './builtin/builtin.ts'
+import { importableLibraries } from './importable.ts'
 
-/** The keywords that every suite can call without an import. */
+/** The keywords that every suite can call without an import, and the libraries that it can import. */
 export function standardCatalogue(): Catalogue {
-  return new Catalogue([
+  const always = [
     builtIn,
     benchLibrary,
     powerLibrary,
@@ -19,5 +20,6 @@ export function standardCatalogue(): Catalogue {
     gpioLibrary,
     analogLibrary,
     faultsLibrary,
-  ])
+  ]
+  return new Catalogue(always, importableLibraries())
 }

@@ -8,6 +8,7 @@ import { createRunningSuite } from '../catalogue/running.ts'
 import { type DeviceSource, type RunListener, RunState } from '../interpreter/run-state.ts'
 import { runTest, type TestEnd } from '../interpreter/test-program.ts'
 import { builtIn } from '../libraries/builtin/builtin.ts'
+import { importableLibraries } from '../libraries/importable.ts'
 
 /** How a test of a suite text ended, in Robot's words. */
 export interface TestResult {
@@ -27,13 +28,13 @@ export interface SuiteTextRun {
   readonly diagnostics: readonly string[]
 }
 
-/** Runs the text of a suite on the BuiltIn library, without any device. */
+/** Runs the text of a suite on the BuiltIn library and those that it imports, without any device. */
 export async function runSuiteText(text: string): Promise<SuiteTextRun> {
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-suite-'))
   try {
     const path = join(folder, 'suite.hil')
     writeFileSync(path, text)
-    return await runSuite(bindSuite(path, new Catalogue([builtIn])))
+    return await runSuite(bindSuite(path, new Catalogue([builtIn], importableLibraries())))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
