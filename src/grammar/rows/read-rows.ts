@@ -6,8 +6,8 @@ import { englishWords, type LanguageWords, readLanguage, withLanguage } from './
 import { NestingLimit } from './nesting-limit.ts'
 import { ROW_KINDS as KINDS, type RowKind } from './row-kind.ts'
 import { readHeader } from './section-header.ts'
-import { createSplitLine, type LineSpan, splitLine } from './split-line.ts'
-import { isLineBreak } from './whitespace.ts'
+import { createSplitLine, splitLine } from './split-line.ts'
+import { walkLines } from './walk-lines.ts'
 
 /** The rows of a file, continuation rows joined. `rows[i]` are the cells of the row whose kind is `kinds[i]`. */
 export interface RowTable {
@@ -24,19 +24,10 @@ export interface RowTable {
 export function readRows(text: string, kind: FileKind): RowTable {
   const reader = new RowReader(kind)
   const line = createSplitLine()
-  const span: LineSpan = {
-    text,
-    offset: text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0,
-    end: 0,
-    line: 1,
-    column: 1,
-  }
-  while (span.offset < text.length) {
-    span.end = lineEnd(text, span.offset)
+  walkLines(text, (span) => {
     splitLine(span, line)
     if (line.written) reader.take(line)
-    nextLine(span)
-  }
+  })
   return reader.finish()
 }
 
@@ -154,32 +145,3 @@ class RowReader {
     this.#rows.push(cells)
   }
 }
-
-function lineEnd(text: string, from: number): number {
-  let at = from
-  while (at < text.length) {
-    const code = text.charCodeAt(at)
-    if ((code <= 0x1e || code >= 0x85) && isLineBreak(code)) break
-    at++
-  }
-  return at
-}
-
-/**
- * Moves to the next line. Robot Framework ends a row at more characters than an editor ends a line at: the number
- * counts lines as editors do, so that a position leads to the right place.
- */
-function nextLine(span: LineSpan): void {
-  const code = span.text.charCodeAt(span.end)
-  const isPair = code === CARRIAGE_RETURN && span.text.charCodeAt(span.end + 1) === LINE_FEED
-  const next = span.end + (isPair ? 2 : 1)
-  if (code === LINE_FEED || code === CARRIAGE_RETURN) {
-    span.line++
-    span.column = 1
-  } else span.column += next - span.offset
-  span.offset = next
-}
-
-const BYTE_ORDER_MARK = 0xfeff
-const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d

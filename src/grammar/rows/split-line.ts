@@ -22,11 +22,13 @@ export interface SplitLine {
   afterDots: number
   /** True when the line holds anything at all, a comment included. */
   written: boolean
+  /** Index in the text where the line's comment begins; -1 where it has none. */
+  comment: number
 }
 
 /** Makes the object that `splitLine` fills. */
 export function createSplitLine(): SplitLine {
-  return { cells: [], indent: 0, continues: false, afterDots: 0, written: false }
+  return { cells: [], indent: 0, continues: false, afterDots: 0, written: false, comment: -1 }
 }
 
 /** Splits a line into cells at pipes, or at tabs and two or more spaces; comments are left out. */
@@ -34,6 +36,7 @@ export function splitLine(span: LineSpan, out: SplitLine): void {
   out.cells.length = 0
   out.indent = 0
   out.continues = false
+  out.comment = -1
   const end = trimmedEnd(span)
   out.written = end > span.offset
   if (!out.written) return
@@ -66,13 +69,13 @@ function splitSpaces(span: LineSpan, end: number, out: SplitLine): number {
     let next = at + 1
     while (next < end && isSpace(text.charCodeAt(next))) next++
     if (next - at > 1 || code === TAB) {
-      if (isComment(span, start, at)) return lastData
+      if (isComment(span, start, at, out)) return lastData
       lastData = take(span, start, at, out) ? out.cells.length : lastData
       start = next
     }
     at = next - 1
   }
-  if (isComment(span, start, end)) return lastData
+  if (isComment(span, start, end, out)) return lastData
   return take(span, start, end, out) ? out.cells.length : lastData
 }
 
@@ -85,7 +88,7 @@ function splitPipes(span: LineSpan, end: number, out: SplitLine): number {
     const closes = at < end && text.charCodeAt(at) === PIPE && isCellEnd(text, at, start, end)
     if (!closes && at < end) continue
     const cellEnd = closes ? beforeSpaces(text, at, start) : end
-    if (isComment(span, start, cellEnd)) return lastData
+    if (isComment(span, start, cellEnd, out)) return lastData
     lastData = take(span, start, cellEnd, out) ? out.cells.length : lastData
     start = at = afterSpaces(text, at + 1, end)
     at--
@@ -112,10 +115,12 @@ function beforeSpaces(text: string, from: number, start: number): number {
   return at
 }
 
-/** Only the first cell of a line may begin with one space, which does not count here. */
-function isComment({ text, offset }: LineSpan, start: number, end: number): boolean {
+/** Notes where a comment begins. Only the first cell of a line may begin with one space, which does not count here. */
+function isComment({ text, offset }: LineSpan, start: number, end: number, out: SplitLine): boolean {
   const first = start === offset ? afterSpaces(text, start, end) : start
-  return first < end && text.charCodeAt(first) === HASH
+  const begins = first < end && text.charCodeAt(first) === HASH
+  if (begins) out.comment = first
+  return begins
 }
 
 /** Takes a cell into the row, or as its indentation or `...`; true when it holds text. */
