@@ -51,7 +51,7 @@ function stepParts(step: Step, lines: boolean): object {
   }
 }
 
-type BlockStep = Extract<Step, { kind: 'if' | 'for' | 'while' | 'try' | 'group' }>
+type BlockStep = Extract<Step, { kind: 'if' | 'for' | 'while' | 'try' | 'group' | 'retry' | 'parallel' }>
 
 function blockParts(step: BlockStep, lines: boolean): object {
   switch (step.kind) {
@@ -83,6 +83,15 @@ function blockParts(step: BlockStep, lines: boolean): object {
       return { branches: step.branches.map((branch) => tryBranch(branch, lines)) }
     case 'group':
       return { name: step.name?.text ?? '', body: stepModels(step.body, lines) }
+    case 'retry':
+      return {
+        ...optional('for', step.time),
+        ...optional('times', step.times),
+        ...optional('every', step.every),
+        body: stepModels(step.body, lines),
+      }
+    case 'parallel':
+      return { body: stepModels(step.body, lines) }
   }
 }
 

@@ -142,7 +142,7 @@ describe('steps', () => {
   it.each([
     [
       ['END'],
-      '3:5-8 misplaced-row: END is not allowed here.\nThere is no open IF, FOR, WHILE, TRY or GROUP for it to end. Two spaces must follow such a word.',
+      '3:5-8 misplaced-row: END is not allowed here.\nThere is no open IF, FOR, WHILE, TRY, GROUP, RETRY or PARALLEL for it to end. Two spaces must follow such a word.',
     ],
     [
       ['BREAK'],

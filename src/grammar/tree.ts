@@ -44,7 +44,7 @@ export interface Setting {
   readonly name: string
   readonly cell: Cell
   readonly values: readonly Cell[]
-  /** `AS` name of a `Library` import. */
+  /** `AS` name of a `Library` import or a `Board`. */
   readonly alias?: Cell
 }
 
@@ -60,8 +60,15 @@ export interface Test {
   /** True in a `*** Tasks ***` section. */
   readonly task: boolean
   readonly settings: readonly Setting[]
+  /** What `[Examples]` holds: the test runs once for each row. */
+  readonly examples?: ExampleTable
   readonly body: readonly Step[]
 }
+
+/** The rows of `[Examples]`, or the file that has them. */
+export type ExampleTable =
+  | { readonly kind: 'rows'; readonly names: readonly Cell[]; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly kind: 'file'; readonly path: Cell }
 
 export interface UserKeyword {
   readonly name: Cell
@@ -78,6 +85,8 @@ export type Step =
   | WhileStep
   | TryStep
   | GroupStep
+  | RetryStep
+  | ParallelStep
   | ReturnStep
   | BreakStep
   | ContinueStep
@@ -163,6 +172,24 @@ export interface GroupStep {
   readonly kind: 'group'
   readonly keyword: Cell
   readonly name?: Cell
+  readonly body: readonly Step[]
+}
+
+/** Runs its steps until they pass; `time` (`for=`) and `times` say how long and how often at most. */
+export interface RetryStep {
+  readonly kind: 'retry'
+  readonly keyword: Cell
+  readonly time?: Cell
+  readonly times?: Cell
+  /** The pause after a failed round. */
+  readonly every?: Cell
+  readonly body: readonly Step[]
+}
+
+/** Runs its steps at the same time. */
+export interface ParallelStep {
+  readonly kind: 'parallel'
+  readonly keyword: Cell
   readonly body: readonly Step[]
 }
 

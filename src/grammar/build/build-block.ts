@@ -1,5 +1,6 @@
 import { checkArguments } from '../cells/check-arguments.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
+import { readExamples } from '../settings/examples.ts'
 import { SettingReader } from '../settings/setting-reader.ts'
 import { STEP_BUILDER } from '../steps/build-step.ts'
 import { checkName } from '../steps/check-traps.ts'
@@ -29,7 +30,9 @@ export function buildTest(shape: NamedShape, { scope, templated, task }: TestPla
   const body = STEP_BUILDER.steps(steps, place)
   const name = headOf(scope.cells(shape.name))
   checkNamed({ name, owner, isEmpty: body.length === 0, scope })
-  return { name, task, settings, body }
+  const given = reader.get('Examples')
+  const examples = given && readExamples(given, scope)
+  return { name, task, settings, ...(examples && { examples }), body }
 }
 
 /** Builds a user keyword. */
@@ -88,4 +91,4 @@ function checkNamed({ name, owner, isEmpty, scope }: NamedBlock): void {
     })
 }
 
-const STEP_DEFAULTS = { builder: STEP_BUILDER, top: true, inLoop: false, inFinally: false }
+const STEP_DEFAULTS = { builder: STEP_BUILDER, top: true, inLoop: false, inParallel: false, inFinally: false }

@@ -55,6 +55,8 @@ export interface StepPlace {
   /** True directly in the test or keyword. */
   readonly top: boolean
   readonly inLoop: boolean
+  /** True in a PARALLEL block. */
+  readonly inParallel: boolean
   /** True directly in a FINALLY branch. */
   readonly inFinally: boolean
 }

@@ -17,7 +17,7 @@ export interface NamedShape {
 export type StepShape = number | LoopShape | BranchedShape
 
 export interface LoopShape {
-  readonly kind: 'for' | 'while' | 'group'
+  readonly kind: 'for' | 'while' | 'group' | 'retry' | 'parallel'
   readonly head: number
   readonly body: readonly StepShape[]
   /** The row of its END; null where that is missing. */

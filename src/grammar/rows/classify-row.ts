@@ -30,6 +30,8 @@ const WORDS: ReadonlyMap<string, RowKind> = new Map([
   ['FOR', KINDS.for],
   ['WHILE', KINDS.while],
   ['GROUP', KINDS.group],
+  ['RETRY', KINDS.retry],
+  ['PARALLEL', KINDS.parallel],
   ['ELSE IF', KINDS.elseIf],
   ['ELSE', KINDS.else],
   ['TRY', KINDS.try],

@@ -3,9 +3,9 @@ import type { Cell, FileKind, SectionHeader } from '../tree.ts'
 import { classifyRow } from './classify-row.ts'
 import { checkHeader, unknownLanguage } from './header-diagnostics.ts'
 import { englishWords, type LanguageWords, readLanguage, withLanguage } from './language-words.ts'
-import { NestingLimit } from './nesting-limit.ts'
 import { ROW_KINDS as KINDS, type RowKind } from './row-kind.ts'
 import { readHeader } from './section-header.ts'
+import { settleBlock } from './settle-block.ts'
 import { createSplitLine, splitLine } from './split-line.ts'
 import { walkLines } from './walk-lines.ts'
 
@@ -38,12 +38,13 @@ class RowReader {
   readonly #sections: SectionHeader[] = []
   readonly #languages: string[] = []
   readonly #diagnostics: Diagnostic[] = []
-  readonly #nesting = new NestingLimit()
   readonly #file: FileKind
   #words = englishWords()
   #section: RowKind | 'start' = 'start'
   #begun = false
   #named = false
+  /** Where the rows of the test or keyword begin that is being read. */
+  #blockStart = 0
   #current: Cell[] = []
   #indented = false
 
@@ -67,6 +68,7 @@ class RowReader {
 
   finish(): RowTable {
     this.#flush()
+    settleBlock(this.#kinds, this.#blockStart)
     return {
       kinds: this.#kinds.join(''),
       rows: this.#rows,
@@ -103,6 +105,7 @@ class RowReader {
     this.#sections.push({ kind: meaning.section, line: cell.line })
     this.#section = meaning.row
     this.#named = false
+    this.#beginBlock()
     this.#add(meaning.row, cells)
   }
 
@@ -128,16 +131,21 @@ class RowReader {
       return
     }
     this.#named = true
-    this.#nesting.reset()
+    this.#beginBlock()
     const name = this.#indented ? { text: '', line: first.line, column: first.column } : first
     this.#add(KINDS.name, [name])
     const rest = this.#indented ? cells : cells.slice(1)
     if (rest.length > 0) this.#bodyRow(rest)
   }
 
+  /** The rows before this one are complete: what some of them are depends on the others. */
+  #beginBlock(): void {
+    settleBlock(this.#kinds, this.#blockStart)
+    this.#blockStart = this.#kinds.length
+  }
+
   #bodyRow(cells: readonly Cell[]): void {
-    const kind = this.#nesting.limit(classifyRow(cells))
-    this.#add(kind, cells)
+    this.#add(classifyRow(cells), cells)
   }
 
   #add(kind: RowKind, cells: readonly Cell[]): void {

@@ -21,6 +21,9 @@ export const ROW_KINDS = {
   for: 'f',
   while: 'w',
   group: 'g',
+  /** A call by that name where no END belongs to it: rows/settle-block.ts decides. */
+  retry: 'R',
+  parallel: 'P',
   if: 'i',
   inlineIf: 'q',
   elseIf: 'l',

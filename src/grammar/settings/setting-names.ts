@@ -69,7 +69,10 @@ export const FILE_SETTINGS: Readonly<Record<FileKind, SettingNames>> = {
 
 /** `[Settings]` of a test or task. */
 export const TEST_SETTINGS: SettingNames = {
-  names: ['Documentation', 'Metadata', 'Tags', 'Setup', 'Teardown', 'Template', 'Timeout'],
+  names: [
+    ...['Documentation', 'Metadata', 'Tags', 'Setup', 'Teardown', 'Template', 'Timeout'],
+    ...['Examples', 'Retry', 'Requires'],
+  ],
   aliases: new Map(),
 }
 
@@ -96,4 +99,5 @@ export const SINGLE_VALUE: ReadonlySet<string> = new Set([
   'Timeout',
   'Template',
   'Name',
+  'Retry',
 ])

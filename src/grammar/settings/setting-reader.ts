@@ -113,8 +113,9 @@ export class SettingReader {
 function withAlias(name: string, cell: Cell, values: readonly Cell[]): Setting {
   const marker = values[values.length - 2]
   const alias = values[values.length - 1]
-  if (name !== 'Library' || marker === undefined || alias === undefined) return { name, cell, values }
-  if (!ALIAS_MARKERS.has(normalizeSpace(marker.text))) return { name, cell, values }
+  const markers = ALIAS_MARKERS.get(name)
+  if (markers === undefined || marker === undefined || alias === undefined) return { name, cell, values }
+  if (!markers.includes(normalizeSpace(marker.text))) return { name, cell, values }
   return { name, cell, values: values.slice(0, -2), alias }
 }
 
@@ -138,6 +139,9 @@ function oneSpaceHint(written: string, { names, aliases }: SettingNames): string
   return `Put two or more spaces after "${name}": ${name}    ${trimSpace(written.slice(name.length))}`
 }
 
-const ALIAS_MARKERS: ReadonlySet<string> = new Set(['AS', 'WITH NAME'])
+const ALIAS_MARKERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Library', ['AS', 'WITH NAME']],
+  ['Board', ['AS']],
+])
 const EVERY_PLACE = [...Object.values(FILE_SETTINGS), TEST_SETTINGS, KEYWORD_SETTINGS]
 const FILE_WORDS = { suite: 'a suite file', init: 'an __init__ file', resource: 'a resource file' }

@@ -4,27 +4,45 @@ import type { LoopShape } from '../build/shape.ts'
 import { checkChoice } from '../cells/check-choice.ts'
 import { splitOptions } from '../cells/row-options.ts'
 import { normalizeSpace } from '../rows/whitespace.ts'
-import type { Cell, ForStep, GroupStep, WhileStep } from '../tree.ts'
+import type { Cell, ForStep, GroupStep, ParallelStep, RetryStep, WhileStep } from '../tree.ts'
 import { buildBody, checkEnd } from './build-body.ts'
+import { parallelHeader, retryHeader } from './build-own-block.ts'
 import { checkFor } from './check-for.ts'
 import { holdsTemplate } from './holds-template.ts'
 
-/** Builds a FOR, WHILE or GROUP with its steps. */
-export function buildLoop(shape: LoopShape, place: StepPlace): ForStep | WhileStep | GroupStep {
+/** Builds a FOR, WHILE, GROUP, RETRY or PARALLEL with its steps. */
+export function buildLoop(shape: LoopShape, place: StepPlace): LoopStep {
   const cells = place.scope.cells(shape.head)
-  const inner = { ...place, inFinally: false, inLoop: place.inLoop || shape.kind !== 'group' }
+  const inner = { ...place, ...SURROUNDINGS[shape.kind], inFinally: false }
   const header = HEADERS[shape.kind](cells, place.scope)
   const body = buildBody(header.keyword, shape.body, inner)
   checkEnd(header.keyword, shape.end, place)
-  if (shape.kind === 'while' && holdsTemplate(body))
+  if (shape.kind !== 'for' && shape.kind !== 'group' && holdsTemplate(body))
     place.scope.report(header.keyword, {
       code: 'block-in-template',
-      message: 'WHILE cannot stand in a test with a template.',
+      message: `${header.keyword.text} cannot stand in a test with a template.`,
     })
   return { ...header, body }
 }
 
-const HEADERS = { for: forHeader, while: whileHeader, group: groupHeader }
+type LoopStep = ForStep | WhileStep | GroupStep | RetryStep | ParallelStep
+
+const HEADERS = {
+  for: forHeader,
+  while: whileHeader,
+  group: groupHeader,
+  retry: retryHeader,
+  parallel: parallelHeader,
+}
+
+/** What a block changes for the steps in it. A step of a PARALLEL cannot end what stands around its block. */
+const SURROUNDINGS: { readonly [kind in LoopShape['kind']]: Partial<StepPlace> } = {
+  for: { inLoop: true },
+  while: { inLoop: true },
+  group: {},
+  retry: {},
+  parallel: { inLoop: false, inParallel: true },
+}
 
 function forHeader(cells: readonly Cell[], scope: RowScope): Omit<ForStep, 'body'> {
   const keyword = headOf(cells)

@@ -27,6 +27,12 @@ export function buildReturn(cells: readonly Cell[], place: StepPlace): ReturnSte
       message: 'RETURN can stand only in a user keyword.',
       hint: 'To end a test early, use the keyword Pass Execution or Skip.',
     })
+  else if (place.inParallel)
+    place.scope.report(keyword, {
+      code: 'not-in-parallel',
+      message: 'RETURN cannot stand in a PARALLEL block, whose steps run at the same time.',
+      hint: 'Assign a variable in the block, and write RETURN after its END.',
+    })
   checkFinally(keyword, place)
   return { kind: 'return', keyword, values: cells.slice(1) }
 }
@@ -66,7 +72,9 @@ function loopControl(cells: readonly Cell[], place: StepPlace): Cell {
   if (!place.inLoop)
     place.scope.report(keyword, {
       code: 'outside-loop',
-      message: `${keyword.text} can stand only in a FOR or WHILE loop.`,
+      message: place.inParallel
+        ? `${keyword.text} cannot leave a PARALLEL block, whose steps run at the same time.`
+        : `${keyword.text} can stand only in a FOR or WHILE loop.`,
     })
   checkFinally(keyword, place)
   return keyword

@@ -12,6 +12,13 @@ export function checkTraps(keyword: Cell, scope: RowScope): void {
       message: `"${text}" is read as the name of a keyword.`,
       hint: `Put two or more spaces after ${word}: ${word}    ${text.slice(word.length + 1)}`,
     })
+  else if (text === 'RETRY' || text === 'PARALLEL')
+    scope.report(keyword, {
+      code: 'missing-end',
+      severity: 'warning',
+      message: `${text} has no END, so it is read as the name of a keyword.`,
+      hint: `Write END on a row of its own after the last step of this ${text}.`,
+    })
   else if (text.length <= LONGEST_WORD && WORDS.has(text.toUpperCase()))
     scope.report(keyword, {
       code: 'lower-case-word',
@@ -33,7 +40,7 @@ export function checkName(name: Cell, owner: string, scope: RowScope): void {
 }
 
 const GLUED =
-  /^(IF|ELSE IF|FOR|WHILE|EXCEPT|VAR|RETURN|GROUP|\[(?:Documentation|Metadata|Tags|Setup|Teardown|Template|Timeout|Arguments|Return)\]) \S/
+  /^(IF|ELSE IF|FOR|WHILE|EXCEPT|VAR|RETURN|GROUP|RETRY|\[(?:Documentation|Metadata|Tags|Setup|Teardown|Template|Timeout|Arguments|Return|Examples|Retry|Requires)\]) \S/
 
 /** Words that no keyword is likely to be called. */
 const WORDS: ReadonlySet<string> = new Set([

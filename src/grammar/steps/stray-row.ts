@@ -38,7 +38,7 @@ const HINTS: Readonly<Record<string, string>> = {
   [KINDS.except]: IN_TRY,
   [KINDS.finally]: IN_TRY,
   [KINDS.end]:
-    'There is no open IF, FOR, WHILE, TRY or GROUP for it to end. Two spaces must follow such a word.',
+    'There is no open IF, FOR, WHILE, TRY, GROUP, RETRY or PARALLEL for it to end. Two spaces must follow such a word.',
   [KINDS.return]: 'RETURN ends a user keyword; a test ends by itself, or with the keyword Pass Execution.',
   [KINDS.break]: IN_LOOP,
   [KINDS.continue]: IN_LOOP,

@@ -12,6 +12,8 @@ export interface ArgumentCell {
   readonly text: string | undefined
   readonly source: Source
   readonly cell?: Cell
+  /** The argument that it is for, where a sentence says so. */
+  readonly name?: string
 }
 
 /** An argument cell of a suite. */
@@ -51,7 +53,8 @@ export interface NamedArgument {
 
 /** Splits `name=value`; undefined if the text has no name that stands before a `=`, or one with a variable in it. */
 export function splitNamed(whole: ArgumentCell): NamedArgument | undefined {
-  const { text, cell } = whole
+  const { text, cell, name: given } = whole
+  if (given !== undefined) return { name: given, whole, argument: whole }
   const split = text === undefined ? undefined : splitText(text)
   if (text === undefined || split === undefined || /[$@&%]\{/.test(split.name)) return undefined
   const { name, value } = split

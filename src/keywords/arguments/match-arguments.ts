@@ -29,8 +29,9 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
   const only = signature.arguments.findIndex(({ positionalOnly }) => positionalOnly !== true)
   const unnamed = only === -1 ? cells.length : only
   for (const [index, cell] of cells.entries()) {
-    const split = index < unnamed ? undefined : splitNamed(cell)
-    const known = split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0)
+    const split = index < unnamed && cell.name === undefined ? undefined : splitNamed(cell)
+    const known =
+      cell.name ?? (split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0))
     if (split !== undefined && known !== undefined) named.push({ ...split, name: known })
     else {
       const mistake = misspeltName(signature, cell, split?.name) ?? afterNamed(signature, cell, named)

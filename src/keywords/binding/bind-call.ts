@@ -11,6 +11,8 @@ import type { NestedNode } from '../interpreter/call-context.ts'
 import { CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
 import type { StepPlace } from '../interpreter/failure.ts'
 import type { Node } from '../interpreter/frame.ts'
+import type { IsVariable } from '../sentences/phrase-book.ts'
+import { sentenceArguments } from '../sentences/sentence-arguments.ts'
 import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCondition } from '../variables/condition.ts'
@@ -27,6 +29,8 @@ export interface CallRequest {
   readonly args: readonly ArgumentCell[]
   readonly targets: readonly AssignTarget[]
   readonly title: string
+  /** Tells variables from other bare names in a sentence; without it every name may be one. */
+  readonly isVariable?: IsVariable | undefined
 }
 
 /** Where calls are bound. */
@@ -54,7 +58,10 @@ export class CallBinder {
   bind(request: CallRequest): Node {
     const { name, args, targets, title } = request
     const step = { title, place: this.place(name) }
-    if (/[$@&%]\{/.test(name.text) && this.#scope.find(name.text) === undefined) {
+    const found = this.#scope.find(name.text)
+    const own = found === undefined ? this.#bindOwnForm(request) : undefined
+    if (own !== undefined) return own
+    if (/[$@&%]\{/.test(name.text) && found === undefined) {
       this.#needs.addUnknown()
       return new DynamicCallNode(
         step,
@@ -62,12 +69,32 @@ export class CallBinder {
         targets,
       )
     }
-    const found = this.#scope.find(name.text)
     if (found === undefined) {
       reportUnknownKeyword(name, this.#scope, this.#report)
       return failing(`No keyword with name '${name.text}' found.`)
     }
     return found.kind === 'user' ? this.#bindUser(found, request) : this.#bindLibrary(found, request)
+  }
+
+  /** Whether a cell is the name of a keyword, in quotes or not, or a sentence. */
+  canCall(name: Cell, isVariable: IsVariable): boolean {
+    const isKnown = this.#scope.find(name.text) !== undefined
+    return isKnown || this.#scope.catalogue.phrases.find(name.text, isVariable) !== undefined
+  }
+
+  /** Whether a cell is the name of a keyword as it is written. */
+  isKeyword(name: Cell): boolean {
+    return this.#scope.find(name.text) !== undefined
+  }
+
+  /** A sentence. */
+  #bindOwnForm(request: CallRequest): Node | undefined {
+    const { name, args, isVariable = () => true } = request
+    const sentence = this.#scope.catalogue.phrases.find(name.text, isVariable)
+    if (sentence === undefined) return undefined
+    const { keyword } = sentence
+    const own = sentenceArguments(sentence, name)
+    return this.#bindLibrary({ kind: 'library', keyword }, { ...request, args: [...own, ...args] })
   }
 
   place(cell: Cell): StepPlace {
@@ -139,8 +166,9 @@ export class CallBinder {
 
   /** Expressions that cannot be read are found before anything runs. */
   #checkConditions(keyword: Keyword, args: readonly ArgumentCell[]): void {
-    for (const [index, { late }] of keyword.arguments.entries())
-      if (late === 'condition') this.#checkCondition(args[index]?.cell)
+    for (const [index, { late, name }] of keyword.arguments.entries())
+      if (late === 'condition')
+        this.#checkCondition((args.find((one) => one.name === name) ?? args[index])?.cell)
   }
 
   #checkNestedConditions({ own, split }: NestedCalls, args: readonly ArgumentCell[]): void {
@@ -176,7 +204,7 @@ export class CallBinder {
     try {
       this.#checkNestedConditions(nested, args)
       return nestedNodes(nested, args.slice(nested.own), {
-        bind: (cells) => this.#bindNestedCall(cells, name),
+        bind: (cells) => this.#bindNestedCall(cells, request),
         bindNow: (cells, scopes) => this.#bindLate(cells, scopes, name),
       })
     } catch (error) {
@@ -195,11 +223,14 @@ export class CallBinder {
     ]
   }
 
-  #bindNestedCall(cells: readonly ArgumentCell[], at: Cell): Node {
+  #bindNestedCall(
+    cells: readonly ArgumentCell[],
+    { name: at, isVariable }: Pick<CallRequest, 'name' | 'isVariable'>,
+  ): Node {
     const [first, ...args] = cells
     const cell = first?.cell ?? { ...at, text: toText(first?.source.constant?.value ?? first?.text ?? '') }
     const title = [cell.text, ...args.map((arg) => arg.text ?? '…')].join('    ')
-    return this.bind({ name: cell, args, targets: [], title })
+    return this.bind({ name: cell, args, targets: [], title, isVariable })
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   Cell,
   ForStep,
   IfStep,
+  RetryStep,
   Step,
   TemplateStep,
   TryStep,
@@ -15,18 +16,24 @@ import type { VariableScope } from '../catalogue/keyword-context.ts'
 import type { KnownVariables } from '../checking/known-variables.ts'
 import type { Node } from '../interpreter/frame.ts'
 import type { StepDescription } from '../interpreter/step.ts'
+import { AssignNode } from '../nodes/assign-node.ts'
 import { type ForFlavor, ForNode } from '../nodes/for-node.ts'
 import { IfNode } from '../nodes/if-node.ts'
+import { ParallelNode } from '../nodes/parallel-node.ts'
+import { RetryNode } from '../nodes/retry-node.ts'
 import { GroupNode, joinValues, LoopControlNode, ReturnNode, VarNode } from '../nodes/simple-nodes.ts'
 import { TryNode } from '../nodes/try-node.ts'
 import { WhileNode } from '../nodes/while-node.ts'
+import { type PlainAssignment, readAssignment } from '../sentences/assignment.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { type Condition, compileCondition } from '../variables/condition.ts'
+import { compileExpression } from '../variables/expression.ts'
 import { normalizeVariable } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { valuesOfVariable } from '../variables/variable-value.ts'
 import { type CallBinder, failing } from './bind-call.ts'
+import { checkRetry } from './check-retry.ts'
 import type { Report } from './report.ts'
 
 /** What the steps of one test or keyword are bound in. */
@@ -73,6 +80,10 @@ export class StepBinder {
           this.#titled(step.keyword, `GROUP    ${step.name?.text ?? ''}`),
           this.body(step.body),
         )
+      case 'retry':
+        return this.#retry(step)
+      case 'parallel':
+        return new ParallelNode(this.#titled(step.keyword, step.keyword.text), this.body(step.body))
       case 'return':
         return new ReturnNode(step.values.map((cell) => this.#source(cell)))
       case 'break':
@@ -88,13 +99,46 @@ export class StepBinder {
     return this.#call({ kind: 'call', assign: [], keyword: name, args })
   }
 
-  #call({ assign, keyword, args }: CallStep): Node {
+  #call(step: CallStep): Node {
+    const { assign, keyword, args } = step
+    const plain = this.#in.calls.isKeyword(keyword) ? undefined : readAssignment(keyword, args)
+    if (plain !== undefined && assign.length === 0) return this.#assign(plain, [keyword, ...args])
+    return this.#callKeyword(step, [
+      ...assign.map((cell) => ({ ...cell, text: `${cell.text} =` })),
+      keyword,
+      ...args,
+    ])
+  }
+
+  /** `output = Read serial until "x"` and `slow = slow + 1`. */
+  #assign({ targets, value, args }: PlainAssignment, row: readonly Cell[]): Node {
+    const { calls, known, report } = this.#in
+    const isCall = args.length > 0 || calls.canCall(value, (name) => this.#isVariable(name))
+    if (isCall) return this.#callKeyword({ assign: targets, keyword: value, args }, row)
+    const expression = compileExpression(value.text, compileCell)
+    const missing = expression.names.filter(({ name }) => !this.#isVariable(name))
+    const isWord = /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(value.text)
+    if (isWord && (missing.length > 0 || expression.diagnostics.length > 0))
+      return this.#callKeyword({ assign: targets, keyword: value, args }, row)
+    for (const diagnostic of expression.diagnostics) report.addInside(value, diagnostic)
+    known.checkNames(expression.names, value, report)
+    known.check(value, report)
+    const title = row.map((cell) => cell.text).join('    ')
+    const described = this.#titled(row[0] ?? value, title)
+    return new AssignNode({ ...described, targets: this.#targets(targets), value: expression.value })
+  }
+
+  #isVariable(name: string): boolean {
+    return this.#in.known.has(normalizeVariable(name))
+  }
+
+  #callKeyword({ assign, keyword, args }: Omit<CallStep, 'kind'>, row: readonly Cell[]): Node {
     const names = this.#in.calls.variableNames(keyword, args)
     for (const cell of [keyword, ...args]) if (!names.has(cell)) this.#in.known.check(cell, this.#in.report)
+    const isVariable = this.#isVariable.bind(this)
     const targets = this.#targets(assign)
-    const left = assign.length === 0 ? '' : `${assign.map((cell) => cell.text).join('    ')} =    `
-    const title = left + [keyword, ...args].map((cell) => cell.text).join('    ')
-    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title })
+    const title = row.map((cell) => cell.text).join('    ')
+    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title, isVariable })
   }
 
   #templateRow({ args }: TemplateStep): Node {
@@ -169,6 +213,22 @@ export class StepBinder {
       limit: option(step.limit),
       onLimit: option(step.onLimit),
       onLimitMessage: option(step.onLimitMessage),
+      body: this.body(step.body),
+    })
+  }
+
+  #retry(step: RetryStep): Node {
+    const options = { for: step.time, times: step.times, every: step.every }
+    const written = Object.entries(options).flatMap(([name, cell]) => (cell ? [`${name}=${cell.text}`] : []))
+    const option = (cell: Cell | undefined) => (cell === undefined ? undefined : this.#source(cell))
+    const [time, times, every] = Object.values(options).map(option)
+    checkRetry(options, this.#in.report)
+    const title = ['RETRY', ...written].join('    ')
+    return new RetryNode({
+      ...this.#titled(step.keyword, title),
+      time,
+      times,
+      every,
       body: this.body(step.body),
     })
   }

@@ -3,6 +3,7 @@ import { nearestNames } from '../../runtime/neighbours.ts'
 import { duration } from '../../runtime/units.ts'
 import { numberOf } from '../value/equality.ts'
 import { Float } from '../value/float.ts'
+import { Quantity } from '../value/quantity.ts'
 import { toText } from '../value/text.ts'
 import { isTruthy } from '../value/value.ts'
 
@@ -13,6 +14,8 @@ export interface ArgumentType<T = unknown> {
   readonly spoken?: string | ((value: unknown) => string)
   /** True if what it makes may be changed by the keyword, so that each call needs a value of its own. */
   readonly fresh?: boolean
+  /** The words that it may be, where it is one of a few; in a sentence they stand without quotes. */
+  readonly words?: readonly string[]
   /** Converts a value, or throws an {@link ArgumentProblem} that says what was expected. */
   convert(value: unknown): T
 }
@@ -68,6 +71,7 @@ export const boolean: ArgumentType<boolean> = {
 export function oneOf<const Words extends readonly string[]>(...words: Words): ArgumentType<Words[number]> {
   return {
     name: words.join(' | '),
+    words,
     spoken: listed(words),
     convert: (value) => {
       const found = words.find((word) => word.toLowerCase() === String(value).toLowerCase())
@@ -86,14 +90,28 @@ function listed(words: readonly string[]): string {
 
 /** A type that is described by a zod schema, as the interfaces' parameters are. */
 export function fromSchema<S extends z.ZodType>(schema: S, name: string): ArgumentType<z.output<S>> {
+  const words = wordsOf(schema)
   return {
     name,
+    ...(words !== undefined && { words }),
     convert: (value) => {
-      const result = schema.safeParse(value)
+      const result = schema.safeParse(value instanceof Quantity ? value.text : (plainNumber(value) ?? value))
       if (result.success) return result.data
       throw new ArgumentProblem(result.error.issues.map((issue) => issue.message).join('; '))
     },
   }
+}
+
+/** The words of a schema that is one of a few, also if it may be left out. */
+function wordsOf(schema: z.ZodType): readonly string[] | undefined {
+  const { def } = schema as { def?: { innerType?: z.ZodType; entries?: Readonly<Record<string, unknown>> } }
+  if (def?.innerType !== undefined) return wordsOf(def.innerType)
+  return def?.entries === undefined ? undefined : Object.values(def.entries).map(String)
+}
+
+/** Numbers of expressions may be objects that remember how they are shown. */
+function plainNumber(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? numberOf(value) : undefined
 }
 
 /** A duration; yields milliseconds. Numbers are seconds, as in Robot. */
@@ -101,6 +119,7 @@ export const time: ArgumentType<number> = {
   name: 'duration',
   spoken: (value) => `timedelta: Invalid time string '${toText(value)}'`,
   convert: (value) => {
+    if (value instanceof Quantity) return durationFromText.convert(value.text)
     const seconds = typeof value === 'string' ? undefined : numberOf(value)
     return seconds === undefined ? durationFromText.convert(value) : Number(seconds) * 1000
   },

@@ -1,3 +1,4 @@
+import { PhraseBook } from '../sentences/phrase-book.ts'
 import type { Keyword, Library } from './keyword.ts'
 
 /** Keyword names are compared without case, spaces and underscores. */
@@ -11,6 +12,7 @@ export class Catalogue {
   /** Libraries whose keywords are there for suites that import them. */
   readonly importable: readonly Library[]
   readonly #byName = new Map<string, Keyword>()
+  #phrases: PhraseBook | undefined
 
   /** Of two keywords with one name the one in the earlier library is found by its bare name. */
   constructor(libraries: readonly Library[], importable: readonly Library[] = []) {
@@ -27,6 +29,12 @@ export class Catalogue {
   /** The keyword of that name, bare (`Power On`) or with its library (`Power.Power On`). */
   find(name: string): Keyword | undefined {
     return this.#byName.get(normalizeName(name))
+  }
+
+  /** The sentences that call keywords. */
+  get phrases(): PhraseBook {
+    this.#phrases ??= new PhraseBook(this.libraries)
+    return this.#phrases
   }
 
   /** Every keyword's name. */

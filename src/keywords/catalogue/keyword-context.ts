@@ -51,6 +51,8 @@ export interface KeywordContext {
   call(name: string, ...values: readonly unknown[]): Promise<unknown>
   /** Evaluates an expression. */
   evaluate(expression: string): unknown
+  /** Why an expression is not true, with the values of its parts. */
+  explain(expression: string): string
   /** The device that keywords speak to: the one in use. */
   device(): Device
   /** Makes a device that matches a selector the one in use. */

@@ -60,6 +60,8 @@ export interface Keyword {
   /** The interface of the device it calls, so that a bench without it is refused before anything runs. */
   readonly interface?: string
   readonly nested?: NestedCalls
+  /** Sentences that call it, such as `Read serial until {text} [within {timeout}]`. */
+  readonly phrases?: readonly string[]
   /** Runs with converted values by argument name; whatever waits must stop when `context.signal` aborts. */
   run(values: Readonly<Record<string, unknown>>, context: KeywordContext): unknown
 }
@@ -71,6 +73,7 @@ export interface KeywordShape<Arguments extends readonly Argument[]> {
   readonly arguments?: Arguments
   readonly interface?: string
   readonly nested?: NestedCalls
+  readonly phrases?: readonly string[]
   run(values: ValuesByName<Arguments>, context: KeywordContext): unknown
 }
 
@@ -82,6 +85,20 @@ export function defineKeyword<const Arguments extends readonly Argument[] = read
   shape: KeywordShape<Arguments>,
 ): LooseKeyword {
   return { ...shape, arguments: shape.arguments ?? [], run: shape.run as Keyword['run'] }
+}
+
+/** Keywords with phrases by their names; throws an Error for a name that none of them has. */
+export function withPhrases(
+  keywords: readonly LooseKeyword[],
+  phrases: Readonly<Record<string, readonly string[]>>,
+): LooseKeyword[] {
+  const names = new Set(keywords.map(({ name }) => name))
+  const unknown = Object.keys(phrases).find((name) => !names.has(name))
+  if (unknown !== undefined) throw new Error(`There is no keyword "${unknown}" to give phrases to.`)
+  return keywords.map((keyword) => {
+    const own = phrases[keyword.name]
+    return own === undefined ? keyword : { ...keyword, phrases: own }
+  })
 }
 
 /** A named set of keywords. */

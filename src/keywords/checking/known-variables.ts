@@ -3,6 +3,7 @@ import { parseCell } from '../../grammar/parse-cell.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import type { Report } from '../binding/report.ts'
+import type { BareName } from '../expression/bare-names.ts'
 import { splitExtended } from '../variables/extended-name.ts'
 import { numberNamed } from '../variables/look-up.ts'
 import { normalizeVariable } from '../variables/scope.ts'
@@ -34,6 +35,21 @@ export class KnownVariables {
   check(cell: Cell, report: Report): void {
     if (!/[$@&]\{/.test(cell.text)) return
     this.#checkValue(parseCell(cell.text), cell, report)
+  }
+
+  /** Reports names of an expression that have no value; offsets are those in the cell. */
+  checkNames(names: readonly BareName[], cell: Cell, report: Report): void {
+    for (const { name, start, end } of names) {
+      if (this.has(normalizeVariable(name))) continue
+      const near = nearestNames(
+        name,
+        this.#all().filter((known) => known.length > 1),
+      )
+      const hint =
+        near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Text belongs in quotes: "${name}".`
+      const message = `The variable ${name} has no value here.`
+      report.add(cell, { code: 'unknown-variable', message, hint }, start, end - start)
+    }
   }
 
   #all(): string[] {

@@ -12,7 +12,7 @@ import type {
 import type { LateValue } from '../catalogue/late-value.ts'
 import type { RunningSuite, RunningTest } from '../catalogue/running.ts'
 import { compileCell } from '../variables/compile-cell.ts'
-import { evaluateText } from '../variables/condition.ts'
+import { evaluateText, explainText } from '../variables/condition.ts'
 import { lookUp, variableName } from '../variables/look-up.ts'
 import type { Frame, Node } from './frame.ts'
 
@@ -86,6 +86,10 @@ export class CallContext implements KeywordContext, Variables {
 
   evaluate(expression: string): unknown {
     return evaluateText(expression, this.#frame.scopes)
+  }
+
+  explain(expression: string): string {
+    return explainText(expression, this.#frame.scopes)
   }
 
   device(): Device {

@@ -15,6 +15,8 @@ export interface Frame {
   readonly run: RunState
   /** Aborts when the test or keyword must stop. */
   readonly signal: AbortSignal
+  /** What teardowns hear instead, within a block that stops its steps before the test must stop. */
+  readonly teardownSignal?: AbortSignal | undefined
   readonly calls: DynamicCalls
   /** How many user keywords are around this step. */
   readonly nesting: number

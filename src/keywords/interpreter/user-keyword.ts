@@ -62,7 +62,11 @@ export class UserKeywordProgram {
     const steps = {
       setup: this.setup,
       teardown: this.teardown,
-      teardownFrame: { ...frame, signal: caller.signal, goesOn: 'everywhere' as const },
+      teardownFrame: {
+        ...frame,
+        signal: caller.teardownSignal ?? caller.signal,
+        goesOn: 'everywhere' as const,
+      },
     }
     const value = await withTeardown(steps, frame, () => this.#runBody(frame))
     return value

@@ -1,6 +1,7 @@
 import { Catalogue } from '../catalogue/catalogue.ts'
 import { analogLibrary } from './bench/analog.ts'
 import { benchLibrary } from './bench/bench.ts'
+import { checksLibrary } from './bench/checks.ts'
 import { consoleLibrary } from './bench/console.ts'
 import { faultsLibrary } from './bench/faults.ts'
 import { gpioLibrary } from './bench/gpio.ts'
@@ -13,6 +14,7 @@ import { importableLibraries } from './importable.ts'
 export function standardCatalogue(): Catalogue {
   const always = [
     builtIn,
+    checksLibrary,
     benchLibrary,
     powerLibrary,
     consoleLibrary,

@@ -22,4 +22,9 @@ export function evaluateText(text: string, scopes: Scopes): unknown {
   return compiled.get(text).value(scopes)
 }
 
+/** Why an expression is not true, with the values of its parts. */
+export function explainText(text: string, scopes: Scopes): string {
+  return compiled.get(text).explain(scopes)
+}
+
 const compiled = new TextCache((text) => compileExpression(text, compileCell))

@@ -2,7 +2,9 @@ import type { Diagnostic } from '../../grammar/diagnostic.ts'
 import type { ExpressionTree } from '../../grammar/expression-tree.ts'
 import { parseExpression } from '../../grammar/parse-expression.ts'
 import { SuiteError } from '../../runtime/errors.ts'
+import { type BareName, bareNames } from '../expression/bare-names.ts'
 import { evaluate } from '../expression/evaluate.ts'
+import { explain } from '../expression/explain.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { lookUp, variableName } from './look-up.ts'
 import type { Scopes } from './scope.ts'
@@ -13,6 +15,10 @@ export interface Expression {
   readonly diagnostics: readonly Diagnostic[]
   /** Its value; throws a SuiteError in Robot's words. */
   value(scopes: Scopes): unknown
+  /** Why it is not true: the part that decided, and the values of its variables. */
+  explain(scopes: Scopes): string
+  /** The names without any sign that it reads, where they stand; those of functions are among them. */
+  readonly names: readonly BareName[]
 }
 
 /** Reads an expression; `compile` turns the variables in it, such as `${x}[0]`, into sources. */
@@ -28,9 +34,13 @@ export function compileExpression(text: string, compile: (variable: string) => S
     return known.get(scopes)
   }
   const value = (scopes: Scopes) => run(text, tree, (source) => variable(source, scopes))
-  if (tree !== undefined) return { diagnostics, value }
+  if (tree !== undefined) {
+    const scope = (scopes: Scopes) => ({ variable: (source: string) => variable(source, scopes) })
+    const why = (scopes: Scopes) => explain(tree, text, scope(scopes)).message
+    return { diagnostics, value, explain: why, names: bareNames(tree) }
+  }
   const [first] = diagnostics
-  return { diagnostics, value: () => refuse(text, first) }
+  return { diagnostics, value: () => refuse(text, first), explain: () => text, names: [] }
 }
 
 /** `$x` and `x`. */

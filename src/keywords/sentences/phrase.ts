@@ -1,0 +1,63 @@
+/**
+ * How a sentence that calls a keyword is written, `Read serial until {text} [within {timeout}]`, in parts: words,
+ * slots for arguments, and what may be left out. `{call...}` takes all the rest of the sentence, `/{pattern}/` a
+ * pattern between slashes.
+ */
+export type PhrasePart =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'value' | 'pattern' | 'tail'; readonly name: string }
+  | { readonly kind: 'optional'; readonly parts: readonly PhrasePart[] }
+
+/** Reads a phrase. Throws an Error that says what is wrong with it: phrases are written by keywords' authors. */
+export function parsePhrase(text: string): readonly PhrasePart[] {
+  const tokens = [...text.matchAll(/\s*(\[|\]|\/\{\w+\}\/|\{\w+(?:\.\.\.)?\}|[^\s[\]{}]+)/gy)].map(
+    (match) => match[1] ?? '',
+  )
+  const reader = new PhraseReader(tokens)
+  const parts = reader.parts()
+  if (tokens.length === 0 || reader.left > 0) throw new Error(`"${text}" is no phrase.`)
+  return parts
+}
+
+/** The names of the arguments that a phrase gives. */
+export function slotNames(parts: readonly PhrasePart[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'word') return []
+    return part.kind === 'optional' ? slotNames(part.parts) : [part.name]
+  })
+}
+
+class PhraseReader {
+  readonly #tokens: string[]
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = [...tokens]
+  }
+
+  get left(): number {
+    return this.#tokens.length
+  }
+
+  parts(): PhrasePart[] {
+    const parts: PhrasePart[] = []
+    for (;;) {
+      const [token] = this.#tokens
+      if (token === undefined || token === ']') return parts
+      this.#tokens.shift()
+      parts.push(token === '[' ? { kind: 'optional', parts: this.#inner() } : partOf(token))
+    }
+  }
+
+  #inner(): PhrasePart[] {
+    const parts = this.parts()
+    if (this.#tokens.shift() !== ']') throw new Error('A phrase lacks a "]".')
+    return parts
+  }
+}
+
+function partOf(token: string): PhrasePart {
+  const name = /\w+/.exec(token)?.[0] ?? ''
+  if (token.startsWith('/{')) return { kind: 'pattern', name }
+  if (token.startsWith('{')) return { kind: token.endsWith('...}') ? 'tail' : 'value', name }
+  return { kind: 'word', word: token.toLowerCase() }
+}
