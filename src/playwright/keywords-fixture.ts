@@ -1,5 +1,6 @@
 import type { TestInfo } from '@playwright/test'
 import { CallBinder } from '../keywords/binding/bind-call.ts'
+import { Boards } from '../keywords/binding/boards.ts'
 import { KeywordScope } from '../keywords/binding/keyword-scope.ts'
 import { Report } from '../keywords/binding/report.ts'
 import { DeviceNeeds } from '../keywords/checking/device-needs.ts'
@@ -29,7 +30,13 @@ export class HilwrightKeywords implements KeywordsFixture {
   constructor(dut: Device, recorder: Recorder, info: TestInfo) {
     const scope = new KeywordScope(standardCatalogue())
     this.#at = { text: '', line: info.line, column: info.column }
-    this.#calls = new CallBinder({ file: info.file, scope, report: new Report(), needs: new DeviceNeeds() })
+    this.#calls = new CallBinder({
+      file: info.file,
+      scope,
+      report: new Report(),
+      needs: new DeviceNeeds(),
+      boards: new Boards([], new Report()),
+    })
     const bindValues = (name: string, values: readonly unknown[]) =>
       this.#calls.bindValues(name, values, this.#at)
     const listener = new StepListener(baseTest.step, recorder)

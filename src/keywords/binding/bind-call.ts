@@ -11,12 +11,14 @@ import type { NestedNode } from '../interpreter/call-context.ts'
 import { CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
 import type { StepPlace } from '../interpreter/failure.ts'
 import type { Node } from '../interpreter/frame.ts'
+import { BoardNode } from '../nodes/board-node.ts'
 import type { IsVariable } from '../sentences/phrase-book.ts'
 import { sentenceArguments } from '../sentences/sentence-arguments.ts'
 import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCondition } from '../variables/condition.ts'
 import type { Scopes } from '../variables/scope.ts'
+import type { Boards } from './boards.ts'
 import type { FoundKeyword, KeywordScope } from './keyword-scope.ts'
 import { expandLeading, nestedNodes } from './nested-calls.ts'
 import { Report } from './report.ts'
@@ -39,6 +41,7 @@ export interface CallSurroundings {
   readonly scope: KeywordScope
   readonly report: Report
   readonly needs: DeviceNeeds
+  readonly boards: Boards
 }
 
 /** Binds calls in one file: names to keywords, arguments to their values; mistakes go to the report. */
@@ -47,12 +50,14 @@ export class CallBinder {
   readonly #scope: KeywordScope
   readonly #report: Report
   readonly #needs: DeviceNeeds
+  readonly #boards: Boards
 
-  constructor({ file, scope, report, needs }: CallSurroundings) {
+  constructor({ file, scope, report, needs, boards }: CallSurroundings) {
     this.#file = file
     this.#scope = scope
     this.#report = report
     this.#needs = needs
+    this.#boards = boards
   }
 
   bind(request: CallRequest): Node {
@@ -78,6 +83,8 @@ export class CallBinder {
 
   /** Whether a cell is the name of a keyword, in quotes or not, or a sentence. */
   canCall(name: Cell, isVariable: IsVariable): boolean {
+    const board = this.#boards.split(name)
+    if (board !== undefined) return true
     const isKnown = this.#scope.find(name.text) !== undefined
     return isKnown || this.#scope.catalogue.phrases.find(name.text, isVariable) !== undefined
   }
@@ -87,14 +94,32 @@ export class CallBinder {
     return this.#scope.find(name.text) !== undefined
   }
 
-  /** A sentence. */
+  /** A sentence, or a step of a board. */
   #bindOwnForm(request: CallRequest): Node | undefined {
     const { name, args, isVariable = () => true } = request
     const sentence = this.#scope.catalogue.phrases.find(name.text, isVariable)
-    if (sentence === undefined) return undefined
+    if (sentence === undefined) return this.#bindOnBoard(request)
     const { keyword } = sentence
     const own = sentenceArguments(sentence, name)
     return this.#bindLibrary({ kind: 'library', keyword }, { ...request, args: [...own, ...args] })
+  }
+
+  /** `Gateway: Power on`: the keyword on that board. */
+  #bindOnBoard(request: CallRequest): Node | undefined {
+    const { name } = request
+    const board = this.#boards.split(name)
+    if (board !== undefined) return new BoardNode(board.index, this.bind({ ...request, name: board.step }))
+    const [, written, step] = /^([\p{L}_][\p{L}\p{N}_ -]*):\s+(\S.*)$/u.exec(name.text) ?? []
+    if (written === undefined || step === undefined) return undefined
+    if (!this.canCall({ ...name, text: step }, request.isVariable ?? (() => true))) return undefined
+    const message = `There is no board "${written}".`
+    this.#report.add(
+      name,
+      { code: 'unknown-board', message, hint: this.#boards.hint(written) },
+      0,
+      written.length,
+    )
+    return failing(message)
   }
 
   place(cell: Cell): StepPlace {
@@ -117,7 +142,13 @@ export class CallBinder {
 
   #bindNow(name: string, args: readonly ArgumentCell[], cell: Cell): Node {
     const report = new Report()
-    const binder = new CallBinder({ file: this.#file, scope: this.#scope, report, needs: new DeviceNeeds() })
+    const binder = new CallBinder({
+      file: this.#file,
+      scope: this.#scope,
+      report,
+      needs: new DeviceNeeds(),
+      boards: this.#boards,
+    })
     const title = [name, ...args.map((arg) => arg.text ?? toText(arg.source.constant?.value))].join('    ')
     const node = binder.bind({ name: cell, args, targets: [], title })
     const [first] = report.diagnostics

@@ -17,6 +17,7 @@ import { CallBinder } from './bind-call.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
 import { bindAround, bindTimeout, settingNamed, valuesOf } from './bind-settings.ts'
 import { StepBinder, type StepSurroundings } from './bind-steps.ts'
+import { Boards } from './boards.ts'
 import { KeywordScope } from './keyword-scope.ts'
 import { effectiveTags } from './tags.ts'
 
@@ -53,12 +54,15 @@ class SuiteBinder {
   readonly #scope: KeywordScope
   readonly #known = new KnownVariables(BUILT_IN_NAMES)
   readonly #needs = new DeviceNeeds()
+  readonly #boards: Boards
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
   constructor(suite: ReadFile, { resources, libraries }: Imports, catalogue: Catalogue) {
     this.#suite = suite
     this.#files = [suite, ...resources]
     this.#scope = new KeywordScope(catalogue, libraries)
+    this.#boards = new Boards(suite.tree.settings, suite.report)
+    this.#needs.addBoards(this.#boards.selectors)
   }
 
   bind(): BoundSuite {
@@ -69,7 +73,6 @@ class SuiteBinder {
         if (program !== undefined) bindKeyword(keyword, program, this.#surroundings(file, undefined))
       }
     const { settings, tests } = this.#suite.tree
-    this.#needs.addBoards(settings, this.#suite.report)
     const binder = new StepBinder(this.#surroundings(this.#suite, undefined))
     const setup = settingNamed(settings, 'Suite Setup')
     const teardown = settingNamed(settings, 'Suite Teardown')
@@ -177,7 +180,13 @@ class SuiteBinder {
   }
 
   #calls(file: ReadFile): CallBinder {
-    return new CallBinder({ file: file.path, scope: this.#scope, report: file.report, needs: this.#needs })
+    return new CallBinder({
+      file: file.path,
+      scope: this.#scope,
+      report: file.report,
+      needs: this.#needs,
+      boards: this.#boards,
+    })
   }
 
   #surroundings(file: ReadFile, template: StepSurroundings['template']): StepSurroundings {

@@ -47,13 +47,26 @@ test('a suite without device keywords needs none', () => {
   expect([suite.interfaces.size, suite.selectors.length]).toEqual([0, 0])
 })
 
-test('a name for a board is said to be missing', () => {
-  const [diagnostic] = bind(
-    '*** Settings ***\nBoard    a=b    AS    Gateway\n*** Test Cases ***\nT\n    Log    x\n',
-  ).diagnostics
-  expect(diagnostic).toMatchObject({
-    code: 'not-supported',
-    line: 2,
-    message: 'A board cannot be given a name yet.',
-  })
+test('each board with a name is a device of its own, also if another matches the same', () => {
+  const suite = bind(
+    '*** Settings ***\nBoard    a=b    AS    One\nBoard    a=b    AS    Two\n*** Test Cases ***\nT\n    One: Power on\n    Two.Power Off\n',
+  )
+  expect([suite.diagnostics, suite.selectors]).toEqual([[], ['a=b', 'a=b']])
+})
+
+test.each([
+  [
+    'Board    a=b    AS    One\nBoard    c=d    AS    one',
+    'Power On',
+    'duplicate-board: Two boards have the name "one".',
+  ],
+  [
+    'Board    a=b    c=d',
+    'Power On',
+    'too-many-values: The setting "Board" takes one selector and, after AS, a name.',
+  ],
+  ['Board    a=b    AS    Gateway', 'Gatway: Power on', 'unknown-board: There is no board "Gatway".'],
+])('reports %s with %s', (board, step, expected) => {
+  const { diagnostics } = bind(`*** Settings ***\n${board}\n*** Test Cases ***\nT\n    ${step}\n`)
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([expected])
 })

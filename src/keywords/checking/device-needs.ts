@@ -1,6 +1,5 @@
-import type { Setting } from '../../grammar/tree.ts'
-import { type ArgumentCell, cellArgument, splitNamed } from '../arguments/argument-cell.ts'
-import type { Report } from '../binding/report.ts'
+import type { Cell } from '../../grammar/tree.ts'
+import { type ArgumentCell, splitNamed } from '../arguments/argument-cell.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
 
 /** Keywords that choose a device: their argument is a selector. */
@@ -11,16 +10,9 @@ export class DeviceNeeds {
   readonly interfaces = new Set<string>()
   readonly selectors: string[] = []
 
-  /** The `Board` settings of a suite; a name for the board is not supported yet. */
-  addBoards(settings: readonly Setting[], report: Report): void {
-    for (const { name, cell, values } of settings) {
-      const [selector, extra] = values
-      if (name !== 'Board' || selector === undefined) continue
-      this.#addSelector(cellArgument(selector))
-      if (extra === undefined) continue
-      const hint = 'Name the selector alone; keywords speak to the first board.'
-      report.add(cell, { code: 'not-supported', message: 'A board cannot be given a name yet.', hint })
-    }
+  /** The boards of a suite: its first selectors, so that each has the device of its place among them. */
+  addBoards(boards: readonly Cell[]): void {
+    for (const { text } of boards) this.selectors.push(text)
   }
 
   add(keyword: Keyword, args: readonly ArgumentCell[]): void {

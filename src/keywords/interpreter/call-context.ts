@@ -93,7 +93,8 @@ export class CallContext implements KeywordContext, Variables {
   }
 
   device(): Device {
-    return this.#frame.run.devices.current()
+    const { board, run } = this.#frame
+    return board === undefined ? run.devices.current() : run.devices.board(board)
   }
 
   useDevice(selector: string): Promise<Device> {

@@ -17,6 +17,8 @@ export interface Frame {
   readonly signal: AbortSignal
   /** What teardowns hear instead, within a block that stops its steps before the test must stop. */
   readonly teardownSignal?: AbortSignal | undefined
+  /** The place of the board that keywords speak to, among those of the suite; undefined for the device in use. */
+  readonly board?: number | undefined
   readonly calls: DynamicCalls
   /** How many user keywords are around this step. */
   readonly nesting: number

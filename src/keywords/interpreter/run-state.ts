@@ -28,6 +28,8 @@ export interface RunListener {
 export interface DeviceSource {
   /** The device in use; throws a SuiteError if the choice is open. */
   current(): Device
+  /** The device of one of the suite's boards, by its place among them. */
+  board(index: number): Device
   /** Makes the device that matches a selector the one in use. */
   use(selector: string, signal: AbortSignal): Promise<Device>
 }

@@ -89,5 +89,8 @@ const NO_DEVICES: DeviceSource = {
   current: () => {
     throw new SuiteError('no-device', 'There is no device here.')
   },
+  board: () => {
+    throw new SuiteError('no-device', 'There is no device here.')
+  },
   use: () => Promise.reject(new SuiteError('no-device', 'There is no device here.')),
 }

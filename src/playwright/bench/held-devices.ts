@@ -24,6 +24,12 @@ export class HeldDevices implements DeviceSource {
     throw new SuiteError('no-device-chosen', 'No device is in use here.', { hint })
   }
 
+  board(index: number): Device {
+    const device = this.#devices[index]
+    if (device !== undefined) return device
+    throw new SuiteError('no-device-chosen', `The suite has no device for its board ${index + 1}.`)
+  }
+
   async use(selector: string, signal: AbortSignal): Promise<Device> {
     if (selector.trim() === '') return this.current()
     const wanted = parseSelector(selector)
