@@ -5,6 +5,7 @@ import { bindArguments } from '../arguments/bound-arguments.ts'
 import { fullName, type Signature } from '../arguments/signature-text.ts'
 import type { Keyword, NestedCalls } from '../catalogue/keyword.ts'
 import { DeviceNeeds } from '../checking/device-needs.ts'
+import type { KnownVariables } from '../checking/known-variables.ts'
 import { reportUnknownKeyword } from '../checking/unknown-keyword.ts'
 import { variableNames } from '../checking/variable-names.ts'
 import type { NestedNode } from '../interpreter/call-context.ts'
@@ -17,7 +18,7 @@ import { sentenceArguments } from '../sentences/sentence-arguments.ts'
 import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCondition } from '../variables/condition.ts'
-import type { Scopes } from '../variables/scope.ts'
+import { normalizeVariable, type Scopes } from '../variables/scope.ts'
 import type { Boards } from './boards.ts'
 import type { FoundKeyword, KeywordScope } from './keyword-scope.ts'
 import { expandLeading, nestedNodes } from './nested-calls.ts'
@@ -32,7 +33,7 @@ export interface CallRequest {
   readonly targets: readonly AssignTarget[]
   readonly title: string
   /** Tells variables from other bare names in a sentence; without it every name may be one. */
-  readonly isVariable?: IsVariable | undefined
+  readonly known?: KnownVariables | undefined
 }
 
 /** Where calls are bound. */
@@ -82,11 +83,11 @@ export class CallBinder {
   }
 
   /** Whether a cell is the name of a keyword, in quotes or not, or a sentence. */
-  canCall(name: Cell, isVariable: IsVariable): boolean {
+  canCall(name: Cell, known?: KnownVariables): boolean {
     const board = this.#boards.split(name)
     if (board !== undefined) return true
     const isKnown = this.#scope.find(name.text) !== undefined
-    return isKnown || this.#scope.catalogue.phrases.find(name.text, isVariable) !== undefined
+    return isKnown || this.#scope.catalogue.phrases.find(name.text, variablesOf(known)) !== undefined
   }
 
   /** Whether a cell is the name of a keyword as it is written. */
@@ -96,12 +97,22 @@ export class CallBinder {
 
   /** A sentence, or a step of a board. */
   #bindOwnForm(request: CallRequest): Node | undefined {
-    const { name, args, isVariable = () => true } = request
-    const sentence = this.#scope.catalogue.phrases.find(name.text, isVariable)
+    const { name, args, known } = request
+    const sentence = this.#scope.catalogue.phrases.find(name.text, variablesOf(known))
     if (sentence === undefined) return this.#bindOnBoard(request)
     const { keyword } = sentence
     const own = sentenceArguments(sentence, name)
+    this.#checkNames(keyword, own, known)
     return this.#bindLibrary({ kind: 'library', keyword }, { ...request, args: [...own, ...args] })
+  }
+
+  /** Names without a sign in the condition of a sentence must be those of variables. */
+  #checkNames(keyword: Keyword, args: readonly ArgumentCell[], known: KnownVariables | undefined): void {
+    for (const { cell, name } of args) {
+      const isCondition = keyword.arguments.some((one) => one.name === name && one.late === 'condition')
+      if (cell !== undefined && isCondition)
+        known?.checkNames(compileCondition(cell.text).names, cell, this.#report)
+    }
   }
 
   /** `Gateway: Power on`: the keyword on that board. */
@@ -111,7 +122,7 @@ export class CallBinder {
     if (board !== undefined) return new BoardNode(board.index, this.bind({ ...request, name: board.step }))
     const [, written, step] = /^([\p{L}_][\p{L}\p{N}_ -]*):\s+(\S.*)$/u.exec(name.text) ?? []
     if (written === undefined || step === undefined) return undefined
-    if (!this.canCall({ ...name, text: step }, request.isVariable ?? (() => true))) return undefined
+    if (!this.canCall({ ...name, text: step }, request.known)) return undefined
     const message = `There is no board "${written}".`
     this.#report.add(
       name,
@@ -256,13 +267,18 @@ export class CallBinder {
 
   #bindNestedCall(
     cells: readonly ArgumentCell[],
-    { name: at, isVariable }: Pick<CallRequest, 'name' | 'isVariable'>,
+    { name: at, known }: Pick<CallRequest, 'name' | 'known'>,
   ): Node {
     const [first, ...args] = cells
     const cell = first?.cell ?? { ...at, text: toText(first?.source.constant?.value ?? first?.text ?? '') }
     const title = [cell.text, ...args.map((arg) => arg.text ?? '…')].join('    ')
-    return this.bind({ name: cell, args, targets: [], title, isVariable })
+    return this.bind({ name: cell, args, targets: [], title, known })
   }
+}
+
+/** Without knowing the variables of a place, every name may be one. */
+function variablesOf(known: KnownVariables | undefined): IsVariable {
+  return known === undefined ? () => true : (name) => known.has(normalizeVariable(name))
 }
 
 /** A step that fails when it runs: what is wrong with it was reported before. */

@@ -113,7 +113,7 @@ export class StepBinder {
   /** `output = Read serial until "x"` and `slow = slow + 1`. */
   #assign({ targets, value, args }: PlainAssignment, row: readonly Cell[]): Node {
     const { calls, known, report } = this.#in
-    const isCall = args.length > 0 || calls.canCall(value, (name) => this.#isVariable(name))
+    const isCall = args.length > 0 || calls.canCall(value, known)
     if (isCall) return this.#callKeyword({ assign: targets, keyword: value, args }, row)
     const expression = compileExpression(value.text, compileCell)
     const missing = expression.names.filter(({ name }) => !this.#isVariable(name))
@@ -135,10 +135,10 @@ export class StepBinder {
   #callKeyword({ assign, keyword, args }: Omit<CallStep, 'kind'>, row: readonly Cell[]): Node {
     const names = this.#in.calls.variableNames(keyword, args)
     for (const cell of [keyword, ...args]) if (!names.has(cell)) this.#in.known.check(cell, this.#in.report)
-    const isVariable = this.#isVariable.bind(this)
+    const { known } = this.#in
     const targets = this.#targets(assign)
     const title = row.map((cell) => cell.text).join('    ')
-    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title, isVariable })
+    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title, known })
   }
 
   #templateRow({ args }: TemplateStep): Node {

@@ -40,7 +40,8 @@ export async function runSuiteText(text: string): Promise<SuiteTextRun> {
   }
 }
 
-async function runSuite(suite: BoundSuite): Promise<SuiteTextRun> {
+/** Runs the tests of a bound suite without any device. */
+export async function runSuite(suite: BoundSuite): Promise<SuiteTextRun> {
   const listener = new LogListener()
   const scopes = suite.variables.create(tmpdir())
   const running = createRunningSuite(suite.name, suite.doc)

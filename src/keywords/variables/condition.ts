@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
+import type { BareName } from '../expression/bare-names.ts'
 import { TextCache } from '../value/text-cache.ts'
 import { isTruthy } from '../value/value.ts'
 import { compileCell } from './compile-cell.ts'
@@ -9,12 +10,14 @@ import type { Scopes } from './scope.ts'
 export interface Condition {
   readonly diagnostics: readonly Diagnostic[]
   isTrue(scopes: Scopes): boolean
+  /** The names without any sign that it reads. */
+  readonly names: readonly BareName[]
 }
 
 /** Reads a condition. */
 export function compileCondition(text: string): Condition {
-  const { diagnostics, value } = compileExpression(text, compileCell)
-  return { diagnostics, isTrue: (scopes) => isTruthy(value(scopes)) }
+  const { diagnostics, value, names } = compileExpression(text, compileCell)
+  return { diagnostics, names, isTrue: (scopes) => isTruthy(value(scopes)) }
 }
 
 /** Evaluates an expression as it is written in a cell; throws a SuiteError in Robot's words. */
