@@ -29,6 +29,8 @@ export type LiteralNode =
 export interface TextNode {
   readonly kind: 'text'
   readonly parts: readonly (string | (VariableNode & Span))[]
+  /** True for `b'…'`, whose characters are bytes. */
+  readonly bytes?: boolean
 }
 
 /** A pattern between slashes; `flags` are those of `/re/i`. */

@@ -35,7 +35,6 @@ describe('a mistake in an expression', () => {
       'f-strings are not supported.',
       'Variables work inside quotes: "${name}"; or "{:.2f}".format($x)',
     ],
-    ["b'x'", 'b', 'Bytes literals are not supported.', 'Use the keyword Convert To Bytes.'],
     ['f(*x)', '(', '"*" before a value is not supported.', 'Write the values one by one.'],
     ['f(x)(y)', '(', 'Only functions and methods can be called.', 'Write name(…) or value.method(…).'],
     ['$x()', '(', 'Only functions and methods can be called.', 'Write name(…) or value.method(…).'],

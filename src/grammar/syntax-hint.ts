@@ -45,12 +45,6 @@ const TRAPS: readonly Trap[] = [
     'f-strings are not supported.',
     'Variables work inside quotes: "${name}"; or "{:.2f}".format($x)',
   ),
-  trap(
-    /^['"]/,
-    /\b[rR]?[bB][rR]?$/,
-    'Bytes literals are not supported.',
-    'Use the keyword Convert To Bytes.',
-  ),
   trap(/^\*/, /[(,[]\s*\*?$/, '"*" before a value is not supported.', 'Write the values one by one.'),
   trap(/^\(/, undefined, 'Only functions and methods can be called.', 'Write name(…) or value.method(…).'),
   trap(

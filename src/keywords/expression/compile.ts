@@ -43,7 +43,7 @@ function compileRaw(tree: ExpressionTree, compiler: Compiler): Run {
     case 'float':
       return constant(float(tree.value))
     case 'text':
-      return compileText(tree, compiler)
+      return tree.bytes === true ? compileBytes(tree, compiler) : compileText(tree, compiler)
     case 'pattern':
       return () => Pattern.parse(tree.source, tree.flags)
     case 'quantity':
@@ -102,6 +102,17 @@ function compileText({ parts }: TextNode, compiler: Compiler): Run {
     for (const run of runs) text += toText(run(frame))
     checkLength(text.length, 'text')
     return text
+  }
+}
+
+/** Each run makes bytes of its own, since bytes can be changed. */
+function compileBytes(tree: TextNode, compiler: Compiler): Run {
+  const run = compileText(tree, compiler)
+  return (frame) => {
+    const text = String(run(frame))
+    if (/[^\0-\xff]/.test(text))
+      throw new EvaluationError('SyntaxError', 'bytes can only contain ASCII literal characters')
+    return Uint8Array.from(text, (char) => char.charCodeAt(0))
   }
 }
 

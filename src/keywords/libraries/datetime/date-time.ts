@@ -1,0 +1,10 @@
+import { defineLibrary } from '../../catalogue/keyword.ts'
+import { dateKeywords } from './date-keywords.ts'
+import { timeKeywords } from './time-keywords.ts'
+
+/** Robot Framework's DateTime library: its names, arguments and messages. */
+export const dateTimeLibrary = defineLibrary(
+  'DateTime',
+  'Dates, times between them, and how they are written.',
+  [...dateKeywords, ...timeKeywords],
+)
