@@ -17,10 +17,13 @@ export function mustBeEqual(first: unknown, second: unknown, telling: Telling): 
   const { msg, values, formatter = formatters.str } = telling
   if (values && typeof first === 'string' && typeof second === 'string')
     mustHaveFewLines(first, second, telling)
+  throw new Error(told(unequalText(first, second, formatter), msg, values))
+}
+
+/** `a != b`, with the types of values that are written alike. */
+export function unequalText(first: unknown, second: unknown, formatter: Formatter = formatters.str): string {
   const [a, b] = [formatter(first), formatter(second)]
-  const types =
-    a === b ? ([` (${spokenType(first)})`, ` (${spokenType(second)})`] as const) : (['', ''] as const)
-  throw new Error(told(`${a}${types[0]} != ${b}${types[1]}`, msg, values))
+  return a === b ? `${a} (${spokenType(first)}) != ${b} (${spokenType(second)})` : `${a} != ${b}`
 }
 
 /** Fails if the values are equal. */

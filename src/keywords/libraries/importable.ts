@@ -1,6 +1,9 @@
 import type { Library } from '../catalogue/keyword.ts'
+import { collectionsLibrary } from './collections/collections.ts'
+import { dateTimeLibrary } from './datetime/date-time.ts'
+import { stringLibrary } from './string/string.ts'
 
 /** Libraries that a suite can call after it has imported them by name. */
 export function importableLibraries(): readonly Library[] {
-  return []
+  return [collectionsLibrary, dateTimeLibrary, stringLibrary]
 }

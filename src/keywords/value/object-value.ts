@@ -9,7 +9,7 @@ export const OBJECT_METHODS: ReadonlySet<string> = new Set([
 
 /** A value of a type that a library adds, such as a date: what suites and expressions may do with it. */
 export abstract class ObjectValue {
-  /** The name of the type, as Python has it. */
+  /** The name of the type, with its module, as Python has it. */
   abstract readonly type: string
 
   /** `${value.name}`; undefined if there is no such attribute. */

@@ -5,7 +5,7 @@ import { typeName } from './value.ts'
 export function spokenType(value: unknown): string {
   if (asDict(value) !== undefined) return 'dictionary'
   const name = typeName(value)
-  return SPOKEN[name] ?? name
+  return SPOKEN[name] ?? name.slice(name.lastIndexOf('.') + 1)
 }
 
 const SPOKEN: Readonly<Record<string, string>> = {

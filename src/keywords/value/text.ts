@@ -55,7 +55,7 @@ class Writer {
   #object(value: object): string {
     if (value instanceof Float || value instanceof Quantity) return value.toString()
     if (value instanceof ObjectValue) return value.repr()
-    if (value instanceof Uint8Array) return `b${quoteText(bytesText(value)).replaceAll('\\\\x', '\\x')}`
+    if (value instanceof Uint8Array) return `b${quoteBytes(value)}`
     if (this.#open.includes(value) || this.#open.length > DEEPEST) return ELLIPSIS[kindOf(value)]
     this.#open.push(value)
     const text = this.#container(value)
@@ -93,6 +93,11 @@ function bytesText(bytes: Uint8Array): string {
     byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
   )
   return parts.join('')
+}
+
+function quoteBytes(bytes: Uint8Array): string {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return quoteText(text).replace(/[\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`)
 }
 
 /** Text in quotes, as Python's `repr()` writes it. */

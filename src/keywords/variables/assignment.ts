@@ -24,7 +24,7 @@ export function assign(targets: readonly AssignTarget[], value: unknown, scopes:
 }
 
 function assignOne(target: AssignTarget, value: unknown, scopes: Scopes): void {
-  const converted = target.sigil === '$' ? value : containerFor(target, value)
+  const converted = target.sigil === '$' ? (value ?? null) : containerFor(target, value)
   const path = target.items.map((item) => item.get(scopes))
   if (path.length === 0) scopes.set(target.name, converted, 'local')
   else keepItem(scopes.holderOf(target.name)?.get(target.name), path, converted)

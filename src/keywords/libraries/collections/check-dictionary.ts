@@ -1,7 +1,6 @@
 import { boolean } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import { msg, values } from '../../comparison/check-arguments.ts'
-import { mustBeEqual } from '../../comparison/inequality.ts'
 import { type Dict, mapping, type Sequence, sequence } from '../../conversion/container-type.ts'
 import { none, union } from '../../conversion/union-type.ts'
 import { hasKey, iterate, keyOf } from '../../value/containers.ts'
@@ -22,7 +21,9 @@ export const dictionaryChecks = [
     name: 'Dictionary Should Contain Key',
     doc: 'Fails unless a dict has a key.',
     arguments: [dictionary, key, msg, ignoreDictCase],
-    run: (given) => mustHaveKey(given),
+    run: (given) => {
+      mustHaveKey(given)
+    },
   }),
   defineKeyword({
     name: 'Dictionary Should Not Contain Key',
@@ -38,9 +39,9 @@ export const dictionaryChecks = [
     arguments: [dictionary, key, value, msg, ignoreDictCase],
     run: (given) => {
       const { dict, wanted, normalizer } = mustHaveKey(given)
-      const telling = given.msg || `Value of dictionary key '${toText(given.key)}' does not match`
-      const expected = normalizer.value(given.value)
-      mustBeEqual(dict.get(keyOf(wanted)), expected, { msg: telling, values: !given.msg })
+      const reason = `Value of dictionary key '${toText(given.key)}' does not match`
+      const [different] = difference(dict.get(keyOf(wanted)), normalizer.value(given.value), reason)
+      if (different !== undefined) fail(different, given.msg)
     },
   }),
   defineKeyword({

@@ -3,7 +3,7 @@ import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { msg, values } from '../../comparison/check-arguments.ts'
 import { contains } from '../../comparison/contains.ts'
-import { mustBeEqual } from '../../comparison/inequality.ts'
+import { unequalText } from '../../comparison/inequality.ts'
 import { listLike, mapping, sequence } from '../../conversion/container-type.ts'
 import { none, union } from '../../conversion/union-type.ts'
 import { asDict, iterate } from '../../value/containers.ts'
@@ -116,13 +116,7 @@ function differences(
 
 /** How two values differ, told after a name; nothing if they do not. */
 export function difference(first: unknown, second: unknown, name: string): string[] {
-  try {
-    mustBeEqual(first, second, { msg: name, values: true })
-    return []
-  } catch (error) {
-    if (error instanceof Error) return [error.message]
-    throw error
-  }
+  return equal(first, second) ? [] : [`${name}: ${unequalText(first, second)}`]
 }
 
 function namesOf(given: unknown): ReadonlyMap<unknown, unknown> {

@@ -76,7 +76,7 @@ const LAST =
 
 /** A day: Python's `date`. */
 export class DateValue extends CalendarValue {
-  readonly type = 'date'
+  readonly type = 'datetime.date'
   protected readonly parts = ['year', 'month', 'day'] as const
 
   protected at(microseconds: bigint): DateValue {
@@ -98,7 +98,7 @@ export class DateValue extends CalendarValue {
 
 /** A date with a time of day: Python's `datetime`. */
 export class DateTimeValue extends CalendarValue {
-  readonly type = 'datetime'
+  readonly type = 'datetime.datetime'
   protected readonly parts = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const
 
   protected at(microseconds: bigint): DateTimeValue {
@@ -128,10 +128,11 @@ export class DateTimeValue extends CalendarValue {
   }
 
   repr(): string {
-    const { year, month, day, hour, minute, second, microsecond } = this.time
+    const { year, month, day, hour, minute, second, microsecond, offset } = this.time
     const fraction = microsecond === 0 ? [] : [microsecond]
     const seconds = second === 0 && microsecond === 0 ? [] : [second, ...fraction]
-    return `datetime.datetime(${[year, month, day, hour, minute, ...seconds].join(', ')})`
+    const zone = offset === undefined ? [] : [`tzinfo=${zoneRepr(offset)}`]
+    return `datetime.datetime(${[year, month, day, hour, minute, ...seconds, ...zone].join(', ')})`
   }
 
   #written(separator: string): string {
@@ -143,4 +144,9 @@ export class DateTimeValue extends CalendarValue {
       offsetText(this.time.offset, ':')
     )
   }
+}
+
+function zoneRepr(offset: number): string {
+  if (offset === 0) return 'datetime.timezone.utc'
+  return `datetime.timezone(${Timedelta.ofSeconds(offset).repr()})`
 }

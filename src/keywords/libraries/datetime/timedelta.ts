@@ -5,7 +5,7 @@ import { DAY, modulo, roundHalfEven, SECOND } from './calendar.ts'
 
 /** A time between dates: Python's `timedelta`. */
 export class Timedelta extends ObjectValue {
-  readonly type = 'timedelta'
+  readonly type = 'datetime.timedelta'
   readonly microseconds: bigint
 
   constructor(microseconds: bigint) {

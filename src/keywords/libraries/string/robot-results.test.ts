@@ -1,0 +1,14 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readRobotCases, runRobotCases } from '../../testing/robot-cases.ts'
+
+const CASES = readRobotCases(new URL('./robot-results.tsv', import.meta.url))
+
+describe('a call ends as in Robot', () => {
+  let results: Awaited<ReturnType<typeof runRobotCases>> = []
+  beforeAll(async () => {
+    results = await runRobotCases(CASES, ['String'])
+  })
+  it.each(CASES.map((one, index) => ({ ...one, index })))('$group: $steps', ({ index, expected }) => {
+    expect(results[index]).toEqual(expected)
+  })
+})
