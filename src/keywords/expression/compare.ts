@@ -97,7 +97,10 @@ export function has(container: unknown, item: unknown, frame: Frame): boolean {
   }
   if (Array.isArray(container)) return container.some((one) => equal(one, item))
   if (container instanceof Set) return container.has(keyOf(item))
-  if (container instanceof Uint8Array) return typeof item === 'number' && container.includes(item)
+  if (container instanceof Uint8Array)
+    return item instanceof Uint8Array
+      ? Buffer.from(container).includes(Buffer.from(item))
+      : typeof item === 'number' && container.includes(item)
   const dict = asDict(container)
   if (dict !== undefined) return dict.has(keyOf(item))
   throw typeError(`argument of type '${typeName(container)}' is not iterable`)

@@ -24,6 +24,7 @@ export const conversions: readonly Callable[] = [
   define('set', ([items = []]) => new Set(iterate(items).map(keyOf)), { count: [0, 1], text: true }),
   define('dict', ([items = new Map()]) => toDict(items), { count: [0, 1] }),
   define('bytes', ([items]) => toBytes(items)),
+  define('bytearray', ([items]) => toBytes(items)),
   define('chr', ([code]) => toCharacter(integerArgument(code))),
   define('ord', ([text]) => toCode(text), { text: true }),
   define('hex', ([value]) => inBase(value, 16, '0x')),

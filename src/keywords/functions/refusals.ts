@@ -52,7 +52,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   ...names('Use the keyword Generate Random String.', 'secrets', 'uuid', 'string'),
   ...names('Use the keyword Log or Log To Console.', 'print', 'logging', 'logger'),
   ...names('Use the keywords of Dialogs, such as Get Value From User.', 'input'),
-  ...names('Use the keyword Convert To Bytes.', 'bytearray', 'struct', 'binascii', 'base64', '.tobytes'),
+  ...names('Use the keyword Convert To Bytes.', 'struct', 'binascii', 'base64', '.tobytes'),
   ...names(
     'Use a list, a dict or a comprehension.',
     'collections',

@@ -23,6 +23,7 @@ function join(left: unknown, right: unknown): unknown {
     if (typeof right !== 'string') throw cannotJoin(left, right)
     return checkLength(left.length + right.length, 'text') && left + right
   }
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return Uint8Array.from([...left, ...right])
   if (!Array.isArray(left)) throw unsupported('+', left, right)
   if (!Array.isArray(right) || left instanceof Tuple !== right instanceof Tuple) throw cannotJoin(left, right)
   checkLength(left.length + right.length, 'list')
