@@ -44,11 +44,6 @@ export function keyOf(value: unknown): Key {
   throw typeError(`unhashable type: '${typeName(value)}'`)
 }
 
-/** Whether a dict has a key. Tuples are no keys here, so that none is in a dict. Throws Python's TypeError. */
-export function hasKey(dict: ReadonlyMap<unknown, unknown>, key: unknown): boolean {
-  return !(key instanceof Tuple) && dict.has(keyOf(key))
-}
-
 /** Sets an item of a list or dict, through a path of keys as in `${x}[a][0]`. */
 export function keepItem(container: unknown, path: readonly unknown[], value: unknown): void {
   const [key, ...deeper] = path

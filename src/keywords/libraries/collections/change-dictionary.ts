@@ -3,10 +3,10 @@ import { defineKeyword, named, optional, rest } from '../../catalogue/keyword.ts
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import type { Dict } from '../../conversion/container-type.ts'
 import { valueError } from '../../conversion/numbers.ts'
-import { hasKey, keyOf } from '../../value/containers.ts'
 import { equal } from '../../value/equality.ts'
 import { toText } from '../../value/text.ts'
 import { changedDictionary, key } from './arguments.ts'
+import { hasKey, keyIn } from './dict-key.ts'
 
 const keys = rest('keys', anything, 'The keys.')
 
@@ -26,7 +26,7 @@ export const dictionaryChanges = [
           'Adding data to a dictionary failed. There should be even number of key-value-pairs.',
         )
       for (let at = 0; at < keyValuePairs.length; at += 2)
-        dictionary.set(keyOf(keyValuePairs[at]), keyValuePairs[at + 1])
+        dictionary.set(keyIn(dictionary, keyValuePairs[at]), keyValuePairs[at + 1])
       for (const [name, item] of Object.entries(items)) dictionary.set(name, item)
       return dictionary
     },
@@ -50,8 +50,8 @@ export const dictionaryChanges = [
         if (given.default !== undefined) return given.default
         throw new Error(`Dictionary does not contain key '${toText(given.key)}'.`)
       }
-      const popped = dictionary.get(keyOf(given.key))
-      dictionary.delete(keyOf(given.key))
+      const popped = dictionary.get(keyIn(dictionary, given.key))
+      dictionary.delete(keyIn(dictionary, given.key))
       return popped
     },
   }),
@@ -71,8 +71,8 @@ export const dictionaryChanges = [
 function remove(dict: Dict, keysToRemove: readonly unknown[], context: KeywordContext): Dict {
   for (const one of keysToRemove) {
     if (hasKey(dict, one)) {
-      const found = dict.get(keyOf(one))
-      dict.delete(keyOf(one))
+      const found = dict.get(keyIn(dict, one))
+      dict.delete(keyIn(dict, one))
       context.log(`Removed item with key '${toText(one)}' and value '${toText(found)}'.`)
     } else context.log(`Key '${toText(one)}' not found.`)
   }

@@ -3,11 +3,12 @@ import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import { msg, values } from '../../comparison/check-arguments.ts'
 import { type Dict, mapping, type Sequence, sequence } from '../../conversion/container-type.ts'
 import { none, union } from '../../conversion/union-type.ts'
-import { hasKey, iterate, keyOf } from '../../value/containers.ts'
+import { iterate } from '../../value/containers.ts'
 import { equal } from '../../value/equality.ts'
 import { toText } from '../../value/text.ts'
 import { dictionary, ignoreDictCase, key, value } from './arguments.ts'
 import { difference } from './check-list.ts'
+import { hasKey, keyIn } from './dict-key.ts'
 import { type IgnoredCase, Normalizer } from './normalizer.ts'
 import { fail, inQuotes } from './telling.ts'
 
@@ -40,7 +41,7 @@ export const dictionaryChecks = [
     run: (given) => {
       const { dict, wanted, normalizer } = mustHaveKey(given)
       const reason = `Value of dictionary key '${toText(given.key)}' does not match`
-      const [different] = difference(dict.get(keyOf(wanted)), normalizer.value(given.value), reason)
+      const [different] = difference(dict.get(keyIn(dict, wanted)), normalizer.value(given.value), reason)
       if (different !== undefined) fail(different, given.msg)
     },
   }),
@@ -132,7 +133,7 @@ function compareDicts(given: Comparison, normalizer: Normalizer, both: boolean):
   ]
   if (missing.length > 0) fail(missing.join('\n'), given.msg, given.values)
   const different = [...second].flatMap(([one, item]) =>
-    difference(first.get(one), item, `Key ${toText(one)}`),
+    difference(first.get(keyIn(first, one)), item, `Key ${toText(one)}`),
   )
   if (different.length > 0)
     fail(['Following keys have different values:', ...different].join('\n'), given.msg, given.values)

@@ -1,9 +1,10 @@
 import { foldCase } from '../../comparison/normalize.ts'
 import { sorted } from '../../functions/sequences.ts'
-import { asDict, hasKey, iterate } from '../../value/containers.ts'
+import { asDict, iterate } from '../../value/containers.ts'
 import { equal } from '../../value/equality.ts'
 import { toText } from '../../value/text.ts'
 import { Tuple, tuple } from '../../value/tuple.ts'
+import { hasKey } from './dict-key.ts'
 
 /** Which case does not count: none, that of keys or values of dicts only, or any. */
 export type IgnoredCase = boolean | 'KEYS' | 'VALUES'

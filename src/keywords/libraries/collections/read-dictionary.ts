@@ -3,12 +3,12 @@ import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import type { Dict } from '../../conversion/container-type.ts'
 import { toDict } from '../../functions/conversions.ts'
 import { sorted } from '../../functions/sequences.ts'
-import { hasKey, keyOf } from '../../value/containers.ts'
 import { EvaluationError } from '../../value/evaluation-error.ts'
 import { toText } from '../../value/text.ts'
 import { deepcopy, dictionary, key, level } from './arguments.ts'
 import { copied } from './copied.ts'
-import { logAt } from './log-at.ts'
+import { hasKey, keyIn } from './dict-key.ts'
+import { logAt } from './telling.ts'
 
 const sortKeys = optional('sortKeys', boolean, true, 'False keeps the order of the dict.')
 
@@ -50,7 +50,7 @@ export const dictionaryReading = [
     doc: 'Gives the value of a key. Without the key it gives the default, or fails if there is none.',
     arguments: [dictionary, key, optional('default', anything, undefined, 'The value without the key.')],
     run: (given) => {
-      if (hasKey(given.dictionary, given.key)) return given.dictionary.get(keyOf(given.key))
+      if (hasKey(given.dictionary, given.key)) return given.dictionary.get(keyIn(given.dictionary, given.key))
       if (given.default !== undefined) return given.default
       throw new Error(`Dictionary does not contain key '${toText(given.key)}'.`)
     },

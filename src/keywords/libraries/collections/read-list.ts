@@ -8,8 +8,7 @@ import { toText } from '../../value/text.ts'
 import { deepcopy, end, index, level, list, start, value } from './arguments.ts'
 import { copied } from './copied.ts'
 import { placeIn } from './list-place.ts'
-import { logAt } from './log-at.ts'
-import { counted } from './telling.ts'
+import { counted, logAt } from './telling.ts'
 
 /** The keywords that read lists or make new ones. */
 export const listReading = [

@@ -1,3 +1,4 @@
+import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { toText } from '../../value/text.ts'
 
 /** Fails with the reason, or with what the author says; with `values` the reason follows that. */
@@ -20,4 +21,13 @@ export function inBrackets(items: readonly unknown[]): string {
 /** `1 item`, `2 items`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Levels as suites name them. */
+export type NamedLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'CONSOLE' | 'HTML' | 'WARN' | 'ERROR'
+
+/** Writes a message at a level; CONSOLE prints it as well. */
+export function logAt(level: NamedLevel, message: string, context: KeywordContext): void {
+  if (level === 'CONSOLE') context.print(`${message}\n`)
+  context.log(message, level === 'CONSOLE' || level === 'HTML' ? 'INFO' : level)
 }
