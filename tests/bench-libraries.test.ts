@@ -170,15 +170,16 @@ describe('pins and channels', () => {
       await run(
         ...BOOT,
         'Apply Voltage    ADC0    1500 mV',
-        '${v} =    Voltage Should Be Between    ADC0    1.4 V    1.6 V',
+        '${v} =    Voltage Should Be Between    1.4 V    1.6 V    ADC0',
         'Should Be Equal As Numbers    ${v}    1.5',
+        'Voltage Should Be Between    4.9 V    5.1 V',
       ),
     ).toBe('passed')
     expect(
-      await run(...BOOT, 'Apply Voltage    ADC0    1 V', 'Voltage Should Be Between    ADC0    2 V    3 V'),
+      await run(...BOOT, 'Apply Voltage    ADC0    1 V', 'Voltage Should Be Between    2 V    3 V    ADC0'),
     ).toBe('ADC0 is at 1 V; expected between 2 V and 3 V.')
     expect(
-      await run(...BOOT, 'Apply Voltage    ADC0    4 V', 'Voltage Should Be Between    ADC0    2 V    3 V'),
+      await run(...BOOT, 'Apply Voltage    ADC0    4 V', 'Voltage Should Be Between    2 V    3 V    ADC0'),
     ).toBe('ADC0 is at 4 V; expected between 2 V and 3 V.')
   })
 })

@@ -90,6 +90,17 @@ export class CallBinder {
     return isKnown || this.#scope.catalogue.phrases.find(name.text, variablesOf(known)) !== undefined
   }
 
+  /** The cells of a call's name whose variables must have a value: of a sentence, its arguments. */
+  cellsOf(name: Cell, known: KnownVariables): readonly Cell[] {
+    const isKnown = this.#scope.find(name.text) !== undefined
+    const sentence = isKnown ? undefined : this.#scope.catalogue.phrases.find(name.text, variablesOf(known))
+    if (sentence === undefined) return [name]
+    const list = sentence.keyword.arguments
+    return sentenceArguments(sentence, name).flatMap(({ cell }, index) =>
+      cell === undefined || list[index]?.late === 'name' ? [] : [cell],
+    )
+  }
+
   /** Whether a cell is the name of a keyword as it is written. */
   isKeyword(name: Cell): boolean {
     return this.#scope.find(name.text) !== undefined

@@ -133,12 +133,13 @@ export class StepBinder {
   }
 
   #callKeyword({ assign, keyword, args }: Omit<CallStep, 'kind'>, row: readonly Cell[]): Node {
-    const names = this.#in.calls.variableNames(keyword, args)
-    for (const cell of [keyword, ...args]) if (!names.has(cell)) this.#in.known.check(cell, this.#in.report)
-    const { known } = this.#in
+    const { calls, known, report } = this.#in
+    const names = calls.variableNames(keyword, args)
+    for (const cell of [...calls.cellsOf(keyword, known), ...args])
+      if (!names.has(cell)) known.check(cell, report)
     const targets = this.#targets(assign)
     const title = row.map((cell) => cell.text).join('    ')
-    return this.#in.calls.bind({ name: keyword, args: args.map(cellArgument), targets, title, known })
+    return calls.bind({ name: keyword, args: args.map(cellArgument), targets, title, known })
   }
 
   #templateRow({ args }: TemplateStep): Node {

@@ -28,6 +28,7 @@ export function matchPhrase(
     const isSame = token.kind === 'word' && token.content.toLowerCase() === part.word
     return isSame ? matchPhrase(rest, others, takesWord) : undefined
   }
+  if (part.kind === 'values') return matchValues(part.name, rest, { tokens, takesWord })
   const filling = { name: part.name, token, isTail: part.kind === 'tail' }
   if (part.kind === 'tail') return [filling]
   if (!fits(part, token, takesWord)) return undefined
@@ -35,7 +36,30 @@ export function matchPhrase(
   return further && [filling, ...further]
 }
 
-function fits(part: PhrasePart & { name: string }, token: Token, takesWord: TakesWord): boolean {
+/** One value, or several with `,` or `and` between. */
+function matchValues(
+  name: string,
+  rest: readonly PhrasePart[],
+  { tokens, takesWord }: { readonly tokens: readonly Token[]; readonly takesWord: TakesWord },
+): readonly Filling[] | undefined {
+  const [token, ...others] = tokens
+  if (token === undefined || !fits({ kind: 'value', name }, token, takesWord)) return undefined
+  const separators = others.findIndex(
+    ({ content, kind }) => kind !== 'word' || !SEPARATORS.has(content.toLowerCase()),
+  )
+  const next =
+    separators > 0 ? matchValues(name, rest, { tokens: others.slice(separators), takesWord }) : undefined
+  const further = next ?? matchPhrase(rest, others, takesWord)
+  return further && [{ name, token, isTail: false }, ...further]
+}
+
+const SEPARATORS: ReadonlySet<string> = new Set([',', 'and'])
+
+function fits(
+  part: { readonly kind: PhrasePart['kind']; readonly name: string },
+  token: Token,
+  takesWord: TakesWord,
+): boolean {
   if (part.kind === 'pattern' || token.kind === 'pattern') return part.kind === token.kind
   return token.kind !== 'word' || takesWord(part.name, token.content)
 }

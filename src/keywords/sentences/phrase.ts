@@ -1,21 +1,22 @@
 /**
  * How a sentence that calls a keyword is written, `Read serial until {text} [within {timeout}]`, in parts: words,
- * slots for arguments, and what may be left out. `{call...}` takes all the rest of the sentence, `/{pattern}/` a
- * pattern between slashes.
+ * slots for arguments, and what may be left out. `{call...}` takes all the rest of the sentence, `{items*}`
+ * several values with commas or `and` between, `/{pattern}/` a pattern between slashes.
  */
 export type PhrasePart =
   | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'value' | 'pattern' | 'tail'; readonly name: string }
+  | { readonly kind: 'value' | 'values' | 'pattern' | 'tail'; readonly name: string }
   | { readonly kind: 'optional'; readonly parts: readonly PhrasePart[] }
 
 /** Reads a phrase. Throws an Error that says what is wrong with it: phrases are written by keywords' authors. */
 export function parsePhrase(text: string): readonly PhrasePart[] {
-  const tokens = [...text.matchAll(/\s*(\[|\]|\/\{\w+\}\/|\{\w+(?:\.\.\.)?\}|[^\s[\]{}]+)/gy)].map(
+  const tokens = [...text.matchAll(/\s*(\[|\]|\/\{\w+\}\/|\{\w+(?:\.\.\.|\*)?\}|[^\s[\]{}]+)/gy)].map(
     (match) => match[1] ?? '',
   )
   const reader = new PhraseReader(tokens)
   const parts = reader.parts()
-  if (tokens.length === 0 || reader.left > 0) throw new Error(`"${text}" is no phrase.`)
+  const isRead = tokens.join('') === text.replace(/\s/g, '')
+  if (tokens.length === 0 || !isRead || reader.left > 0) throw new Error(`"${text}" is no phrase.`)
   return parts
 }
 
@@ -56,8 +57,18 @@ class PhraseReader {
 }
 
 function partOf(token: string): PhrasePart {
-  const name = /\w+/.exec(token)?.[0] ?? ''
+  const name = inCode(/\w+/.exec(token)?.[0] ?? '')
   if (token.startsWith('/{')) return { kind: 'pattern', name }
-  if (token.startsWith('{')) return { kind: token.endsWith('...}') ? 'tail' : 'value', name }
+  if (token.startsWith('{')) return { kind: SLOTS.find(([end]) => token.endsWith(end))?.[1] ?? 'value', name }
   return { kind: 'word', word: token.toLowerCase() }
 }
+
+/** Phrases spell names of arguments as suites do: `off_time`. */
+function inCode(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+const SLOTS = [
+  ['...}', 'tail'],
+  ['*}', 'values'],
+] as const

@@ -15,7 +15,12 @@ export function sentenceArguments({ keyword, fillings }: Sentence, cell: Cell): 
   const sorted = own.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
   const calls = fillings.filter(({ name }) => !order.includes(name))
   const tail = (filling: Filling) => cellArgument(cellFrom(cell, filling.token.start, cell.text.length))
-  return [...sorted.map((filling) => ownArgument(filling, keyword, cell)), ...calls.map(tail)]
+  const given = sorted.map((filling) => ownArgument(filling, keyword, cell))
+  // Values of a list are taken by their place, and so are those before them.
+  const isList = keyword.arguments.some(
+    ({ kind, name }) => kind === 'rest' && given.some((one) => one.name === name),
+  )
+  return [...(isList ? given.map(byPlace) : given), ...calls.map(tail)]
 }
 
 function ownArgument(
@@ -29,9 +34,12 @@ function ownArgument(
   const isWord = wordsOf(keyword, name).includes(token.content.toLowerCase())
   const source = sourceOf(token, { isWord, typed: argument?.type === anything })
   const inside = token.kind === 'quoted' ? cellFrom(cell, token.start + 1, token.end - 1) : part
-  return argument?.kind === 'rest'
-    ? { text: undefined, source, cell: inside }
-    : { text: textOf(token, isWord), source, cell: inside, name }
+  return { text: textOf(token, isWord), source, cell: inside, name }
+}
+
+/** Without its name. The text says nothing of names: `"a=b"` is a value. */
+function byPlace({ source, cell, text }: ArgumentCell): ArgumentCell {
+  return { source, text: text?.includes('=') ? undefined : text, ...(cell && { cell }) }
 }
 
 /** The cell that would have the value. */

@@ -40,13 +40,13 @@ function tokenAt(text: string, start: number): Token {
 
 /** Text in quotes ends at a quote that a space or the end follows: `"it's"`. */
 function quoted(rest: string, start: number): Token | undefined {
-  const match = /^"((?:\\.|[^"\\])*)"(?=\s|$)|^'((?:\\.|[^'\\])*)'(?=\s|$)/s.exec(rest)
+  const match = /^"((?:\\.|[^"\\])*)"(?=[\s,]|$)|^'((?:\\.|[^'\\])*)'(?=[\s,]|$)/s.exec(rest)
   if (match === null) return undefined
   return { kind: 'quoted', content: match[1] ?? match[2] ?? '', start, end: start + match[0].length }
 }
 
 function pattern(rest: string, start: number): Token | undefined {
-  const match = /^\/((?:\\.|[^/\\])+)\/([a-z]*)(?=\s|$)/.exec(rest)
+  const match = /^\/((?:\\.|[^/\\])+)\/([a-z]*)(?=[\s,]|$)/.exec(rest)
   if (match === null) return undefined
   const [all, content = '', flags = ''] = match
   return { kind: 'pattern', content, flags, start, end: start + all.length }
@@ -61,16 +61,16 @@ function variable(text: string, start: number): Token | undefined {
     found = findVariable(text, '$@&%', end)
   }
   if (end === start) return undefined
-  end += /^\S*/.exec(text.slice(end))?.[0].length ?? 0
+  end += /^[^\s,]*/.exec(text.slice(end))?.[0].length ?? 0
   return { kind: 'variable', content: text.slice(start, end), start, end }
 }
 
 /** `60`, `60 s`, `1 min 30 s`, `-3.3 V`. */
 function number(rest: string, start: number): Token | undefined {
-  const plain = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?=\s|$)/.exec(rest)?.[0]
+  const plain = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?=[\s,]|$)/.exec(rest)?.[0]
   let content = plain
   for (const match of rest.matchAll(
-    /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d]+(?:\s\d+(?:\.\d+)?\s?[^\s\d]+)*/g,
+    /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d,]+(?:\s\d+(?:\.\d+)?\s?[^\s\d,]+)*/g,
   ))
     content = longestQuantity(match[0]) ?? content
   if (content === undefined) return undefined
@@ -88,6 +88,6 @@ function longestQuantity(text: string): string | undefined {
 }
 
 function word(rest: string, start: number): Token {
-  const content = /^\S+/.exec(rest)?.[0] ?? ''
+  const content = /^(?:,|[^\s,]+)/.exec(rest)?.[0] ?? ''
   return { kind: 'word', content, start, end: start + content.length }
 }

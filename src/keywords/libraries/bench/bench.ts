@@ -6,6 +6,7 @@ const selector = 'Labels that the device must have, such as vendor=acme,model=wi
 const keywords = [
   defineKeyword({
     name: 'Connect To Exporter',
+    phrases: ['Connect to exporter {selector}'],
     doc: 'Takes the device that matches a selector; keywords speak to it from then on.',
     arguments: [optional('selector', text, '', selector)],
     run: async (values, context) => {
@@ -14,6 +15,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Use Device',
+    phrases: ['Use device {selector}'],
     doc: 'Takes the device that matches a selector; keywords speak to it from then on. The same as Connect To Exporter.',
     arguments: [arg('selector', text, selector)],
     run: async (values, context) => {

@@ -64,6 +64,7 @@ const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext
 const keywords = [
   defineKeyword({
     name: 'Read Serial Until',
+    phrases: ['Read serial until {text} [within {timeout}] [unless it says {not_matching}]'],
     doc: 'Waits until the console says a text, and returns everything up to and including it. What was read is not read again.',
     ...NEEDS,
     arguments: [arg('text', text, 'The text to wait for.'), timeout, notMatching],
@@ -71,6 +72,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Read Serial Until Regexp',
+    phrases: ['Read serial until /{pattern}/ [within {timeout}] [unless it says {not_matching}]'],
     doc: 'Waits until the console says something that a regular expression matches, and returns everything up to and including it.',
     ...NEEDS,
     arguments: [
@@ -82,6 +84,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Read Serial Match',
+    phrases: ['Read /{pattern}/ from serial [within {timeout}] [unless it says {not_matching}]'],
     doc: 'Waits for a regular expression and returns what its first group matched, or the whole match if it has no group.',
     ...NEEDS,
     arguments: [arg('pattern', text, 'The regular expression, such as temp=(\\d+).'), timeout, notMatching],
@@ -99,6 +102,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Read Serial Until Quiet',
+    phrases: ['Read serial until quiet [for {quiet}] [within {timeout}]'],
     doc: 'Waits until the console is silent for a while, and returns what came and was not read yet.',
     ...NEEDS,
     arguments: [optional('quiet', time, 200, 'How long the silence must last.'), timeout],
@@ -107,6 +111,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Write Serial',
+    phrases: ['Write {text} to serial', 'Write serial {text}'],
     doc: 'Sends text to the serial console as it is, without a line end.',
     ...NEEDS,
     arguments: [arg('text', text, 'The text; \\n and \\r work.')],
@@ -114,6 +119,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Send Line',
+    phrases: ['Send line {line}'],
     doc: 'Sends a line to the serial console, ended as the Enter key does.',
     ...NEEDS,
     arguments: [optional('line', text, '', 'The line, without its end.')],
@@ -121,6 +127,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Run Command',
+    phrases: ['Run command {command} [until prompt {prompt}] [within {timeout}]'],
     doc: 'Sends a command line, waits for the prompt, and returns what the command printed, without echo and prompt. The prompt is what stands on the last line of the console before the command is sent, unless it is given.',
     ...NEEDS,
     arguments: [
@@ -136,6 +143,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Serial Should Contain',
+    phrases: ['Serial should contain {text}', 'Serial should have said {text}'],
     doc: 'Fails unless the console has said a text since the device was opened, whether it was read or not.',
     ...NEEDS,
     arguments: [

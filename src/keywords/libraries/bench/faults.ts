@@ -1,6 +1,6 @@
 import { faults } from '../../../runtime/interfaces/faults.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { defineLibrary } from '../../catalogue/keyword.ts'
+import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 
 /** Names that read better than the generated ones. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -13,4 +13,10 @@ const generated = generateKeywords(faults)
 const renamed = generated.map((keyword) => ({ ...keyword, name: NAMES[keyword.name] ?? keyword.name }))
 
 /** Keywords that inject faults. */
-export const faultsLibrary = defineLibrary('Faults', faults.doc, [...renamed, ...generated])
+export const faultsLibrary = defineLibrary('Faults', faults.doc, [
+  ...withPhrases(renamed, {
+    'Brown Out': ['Brown out to {voltage} [for {time}]', 'Brown out for {time}'],
+    'Add Uart Noise': ['Add noise to serial at rate {rate}'],
+  }),
+  ...generated,
+])

@@ -2,7 +2,7 @@ import { DeviceError } from '../../../runtime/errors.ts'
 import { gpio } from '../../../runtime/interfaces/gpio.ts'
 import { oneOf, text, time } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
+import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
 
 const NEEDS = { interface: 'gpio' } as const
 const pin = arg('pin', text, 'Name of the pin, such as PB5.')
@@ -11,6 +11,7 @@ const level = arg('level', oneOf('high', 'low'), 'high or low.')
 const keywords = [
   defineKeyword({
     name: 'Read Pin',
+    phrases: ['Read pin {pin}'],
     doc: gpio.members.read.doc,
     ...NEEDS,
     arguments: [pin],
@@ -18,6 +19,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Drive Pin',
+    phrases: ['Drive pin {pin} {level}'],
     doc: gpio.members.drive.doc,
     ...NEEDS,
     arguments: [pin, level],
@@ -26,6 +28,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Release Pin',
+    phrases: ['Release pin {pin}'],
     doc: gpio.members.release.doc,
     ...NEEDS,
     arguments: [pin],
@@ -33,6 +36,7 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Pin Should Be',
+    phrases: ['Pin {pin} should be {level}'],
     doc: 'Fails unless a pin has the given level.',
     ...NEEDS,
     arguments: [pin, level],
@@ -44,6 +48,10 @@ const keywords = [
   }),
   defineKeyword({
     name: 'Wait For Edge',
+    phrases: [
+      'Wait for {edge} edge of pin {pin} [within {timeout}]',
+      'Wait for edge of pin {pin} [within {timeout}]',
+    ],
     doc: 'Waits until the level of a pin changes; returns what the edge was and how long it took.',
     ...NEEDS,
     arguments: [
@@ -57,4 +65,7 @@ const keywords = [
 ]
 
 /** Keywords for digital pins. */
-export const gpioLibrary = defineLibrary('Gpio', gpio.doc, [...keywords, ...generateKeywords(gpio)])
+export const gpioLibrary = defineLibrary('Gpio', gpio.doc, [
+  ...keywords,
+  ...withPhrases(generateKeywords(gpio), { 'Gpio Edges': ['Watch {count} edges of pin {pin}'] }),
+])

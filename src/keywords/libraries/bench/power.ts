@@ -3,12 +3,13 @@ import { power } from '../../../runtime/interfaces/power.ts'
 import { current } from '../../../runtime/units.ts'
 import { fromSchema, oneOf } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary } from '../../catalogue/keyword.ts'
+import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 
 const amperes = fromSchema(current(), 'current')
 
 const stateShouldBe = defineKeyword({
   name: 'Power State Should Be',
+  phrases: ['Power should be {state}'],
   doc: 'Fails unless the power is in the given state.',
   interface: 'power',
   arguments: [arg('state', oneOf('on', 'off'), 'on or off.')],
@@ -20,6 +21,7 @@ const stateShouldBe = defineKeyword({
 
 const currentShouldBeBetween = defineKeyword({
   name: 'Current Should Be Between',
+  phrases: ['Current should be between {low} and {high}'],
   doc: 'Measures the current that the device draws and fails unless it lies between two values. Returns the value in amperes.',
   interface: 'power',
   arguments: [
@@ -36,7 +38,11 @@ const currentShouldBeBetween = defineKeyword({
 
 /** Keywords that supply and cut power. */
 export const powerLibrary = defineLibrary('Power', power.doc, [
-  ...generateKeywords(power),
+  ...withPhrases(generateKeywords(power), {
+    'Power Cycle': ['Power off for {off_time}', 'Power cycle with {off_time} off'],
+    'Power Current': ['Measure current'],
+    'Power Readings': ['Take {count} power readings [every {every}]'],
+  }),
   stateShouldBe,
   currentShouldBeBetween,
 ])

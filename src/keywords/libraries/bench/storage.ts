@@ -1,12 +1,13 @@
 import { storage } from '../../../runtime/interfaces/storage.ts'
 import { text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary } from '../../catalogue/keyword.ts'
+import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 
 const image = arg('image', text, 'Path of the image file.')
 
 const flash = defineKeyword({
   name: 'Flash',
+  phrases: ['Flash {image}'],
   doc: storage.members.flash.doc,
   interface: 'storage',
   arguments: [image],
@@ -15,6 +16,7 @@ const flash = defineKeyword({
 
 const verify = defineKeyword({
   name: 'Verify Image',
+  phrases: ['Verify image {image}'],
   doc: storage.members.verify.doc,
   interface: 'storage',
   arguments: [image],
@@ -25,5 +27,5 @@ const verify = defineKeyword({
 export const storageLibrary = defineLibrary('Storage', storage.doc, [
   flash,
   verify,
-  ...generateKeywords(storage),
+  ...withPhrases(generateKeywords(storage), { 'Storage Read': ['Read {length} of storage [at {offset}]'] }),
 ])

@@ -1,10 +1,11 @@
-import { defineLibrary } from '../../catalogue/keyword.ts'
+import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 import { containerKeywords } from './containers.ts'
 import { conversionKeywords } from './conversion.ts'
 import { endingKeywords } from './ending.ts'
 import { lengthKeywords } from './length.ts'
 import { loggingKeywords } from './logging.ts'
 import { outcomeKeywords } from './outcome.ts'
+import { BUILT_IN_PHRASES } from './phrases.ts'
 import { repeatingKeywords } from './repeating.ts'
 import { runDataKeywords } from './run-data.ts'
 import { runningKeywords } from './run-keyword.ts'
@@ -19,21 +20,24 @@ import { variableKeywords } from './variables.ts'
 export const builtIn = defineLibrary(
   'BuiltIn',
   'Checks, variables, logging and the keywords that run others.',
-  [
-    ...loggingKeywords,
-    ...variableKeywords,
-    ...equalityKeywords,
-    ...containmentKeywords,
-    ...matchingKeywords,
-    ...lengthKeywords,
-    ...conversionKeywords,
-    ...containerKeywords,
-    ...runningKeywords,
-    ...outcomeKeywords,
-    ...repeatingKeywords,
-    ...endingKeywords,
-    ...timeKeywords,
-    ...tagKeywords,
-    ...runDataKeywords,
-  ],
+  withPhrases(
+    [
+      ...loggingKeywords,
+      ...variableKeywords,
+      ...equalityKeywords,
+      ...containmentKeywords,
+      ...matchingKeywords,
+      ...lengthKeywords,
+      ...conversionKeywords,
+      ...containerKeywords,
+      ...runningKeywords,
+      ...outcomeKeywords,
+      ...repeatingKeywords,
+      ...endingKeywords,
+      ...timeKeywords,
+      ...tagKeywords,
+      ...runDataKeywords,
+    ],
+    BUILT_IN_PHRASES,
+  ),
 )
