@@ -6,6 +6,8 @@ import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
 import { DeviceNeeds } from '../checking/device-needs.ts'
 import { KnownVariables } from '../checking/known-variables.ts'
 import { namesSetByKeywords } from '../checking/shared-names.ts'
+import { expandTest } from '../examples/expand-test.ts'
+import { readTable, type Table } from '../examples/read-table.ts'
 import { type Imports, readImports } from '../imports/imports.ts'
 import { diagnosticsOf, type ReadFile, readSource } from '../imports/read-file.ts'
 import { suiteNameOf } from '../imports/suite-name.ts'
@@ -137,7 +139,7 @@ class SuiteBinder {
 
   #bindTests(tests: readonly Test[]): TestProgram[] {
     const seen = new Map<string, number>()
-    return tests.map((test) => {
+    return tests.flatMap((test) => {
       const name = normalizeName(test.name.text)
       const first = seen.get(name)
       if (first !== undefined) {
@@ -149,11 +151,20 @@ class SuiteBinder {
         })
       }
       seen.set(name, first ?? test.name.line)
-      return this.#bindTest(test)
+      return this.#bindExamples(test)
     })
   }
 
-  #bindTest(test: Test): TestProgram {
+  /** A test without examples is one test; a table makes one for each of its rows. */
+  #bindExamples(test: Test): TestProgram[] {
+    const { path, report } = this.#suite
+    const table = test.examples && readTable(test.examples, path, report)
+    const program = this.#bindTest(test, table)
+    if (table === undefined) return [program]
+    return expandTest(program, table, report)
+  }
+
+  #bindTest(test: Test, table: Table | undefined): TestProgram {
     const { settings } = this.#suite.tree
     const own = (name: string): Setting | undefined =>
       settingNamed(test.settings, name) ??
@@ -161,6 +172,8 @@ class SuiteBinder {
       settingNamed(settings, `Task ${name}`)
     const [template] = valuesOf(own('Template')) ?? []
     const surroundings = this.#surroundings(this.#suite, template)
+    for (const cell of table?.rows.flat() ?? []) surroundings.known.check(cell, this.#suite.report)
+    for (const { text } of table?.names ?? []) surroundings.known.add(text)
     const binder = new StepBinder(surroundings)
     const { line, column, text } = test.name
     return {

@@ -14,6 +14,12 @@ import { goesOnByTags } from './user-keyword.ts'
 
 export type { TestEnd }
 
+/** A variable that a row of examples gives to its test; the name is normalised. */
+export interface ExampleValue {
+  readonly name: string
+  readonly source: Source
+}
+
 /** A test, bound and ready to run. */
 export interface TestProgram {
   readonly name: string
@@ -26,6 +32,8 @@ export interface TestProgram {
   readonly body: readonly Node[]
   /** True if the rows are arguments of a template: then all rows run, also after a failure. */
   readonly templated: boolean
+  /** What the row of examples that it was made for holds. */
+  readonly values?: readonly ExampleValue[]
 }
 
 /** What a test is run with. */
@@ -47,7 +55,10 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
   const running = startTest(test, given)
   const frame = testFrame(running, given, deadline.signal)
   if (test.body.length === 0) return emptyTest()
-  const setup = await settle(async () => test.setup?.exec(frame), frame)
+  const setup = await settle(async () => {
+    giveValues(test, given.scopes)
+    return test.setup?.exec(frame)
+  }, frame)
   const outcome = afterSetup(running, setup) ?? (await runSteps(test, running, frame))
   keepOutcome(running, outcome, given.scopes)
   if (test.teardown === undefined) return saying(outcome, running.message)
@@ -56,6 +67,10 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
   const last = later.frame(frame)
   const after = await settle(async () => teardown.exec(last), last)
   return afterTeardown(running, outcome, after)
+}
+
+function giveValues({ values = [] }: TestProgram, scopes: Scopes): void {
+  for (const { name, source } of values) scopes.set(name, source.get(scopes), 'local')
 }
 
 function emptyTest(): TestEnd {
