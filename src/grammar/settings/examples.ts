@@ -1,4 +1,5 @@
 import type { RowScope } from '../build/row-scope.ts'
+import { cellsByLine } from '../cells/cells-by-line.ts'
 import { splitType, wholeVariable } from '../cells/find-variable.ts'
 import type { Cell, ExampleTable, Setting } from '../tree.ts'
 
@@ -10,23 +11,13 @@ export function readExamples({ cell, values }: Setting, scope: RowScope): Exampl
       kind: 'file',
       path: { ...first, text: first.text.slice('file='.length), column: first.column + 'file='.length },
     }
-  const [written = [], ...rows] = linesOf(values)
+  const [written = [], ...rows] = cellsByLine(values)
   const names = written.map(withoutBraces)
   if (rows.length === 0) reportEmpty(cell, scope)
   checkNames(names, scope)
   for (const row of rows) checkRow(row, names, scope)
   const complete = rows.filter((row) => row.length === names.length)
   return complete.length === 0 ? undefined : { kind: 'rows', names, rows: complete }
-}
-
-function linesOf(values: readonly Cell[]): Cell[][] {
-  const lines: Cell[][] = []
-  for (const cell of values) {
-    const last = lines.at(-1)
-    if (last?.[0]?.line === cell.line) last.push(cell)
-    else lines.push([cell])
-  }
-  return lines
 }
 
 /** `rail` and `${rail}` are the same name. */

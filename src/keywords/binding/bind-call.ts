@@ -101,6 +101,12 @@ export class CallBinder {
     )
   }
 
+  /** Whether a cell names a keyword whose arguments are calls, such as `Run Keywords`. */
+  takesCalls(name: Cell | undefined): boolean {
+    const found = name === undefined ? undefined : this.#scope.find(name.text)
+    return found?.kind === 'library' && found.keyword.nested !== undefined
+  }
+
   /** Whether a cell is the name of a keyword as it is written. */
   isKeyword(name: Cell): boolean {
     return this.#scope.find(name.text) !== undefined

@@ -1,10 +1,12 @@
 import type { Cell, Setting } from '../../grammar/tree.ts'
 import { parseDuration } from '../../runtime/units.ts'
 import type { Node } from '../interpreter/frame.ts'
+import { BodyNode } from '../nodes/simple-nodes.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { constantSource, type Source } from '../variables/source.ts'
 import type { StepBinder } from './bind-steps.ts'
 import type { Report } from './report.ts'
+import { rowsOf } from './setting-rows.ts'
 
 /** The setting of a canonical name. */
 export function settingNamed(settings: readonly Setting[], name: string): Setting | undefined {
@@ -18,8 +20,10 @@ export function valuesOf(setting: Setting | undefined): readonly Cell[] | undefi
   return first === undefined || first.text === '' || first.text.toUpperCase() === 'NONE' ? undefined : values
 }
 
-/** Binds the keyword of a setup or teardown. */
+/** Binds a setup or teardown: one call, or steps in rows of their own. */
 export function bindAround(setting: Setting | undefined, binder: StepBinder): Node | undefined {
+  const rows = setting === undefined ? undefined : rowsOf(setting)
+  if (rows !== undefined && binder.areSteps(rows)) return new BodyNode(binder.body(rows))
   const [name, ...args] = valuesOf(setting) ?? []
   return name === undefined ? undefined : binder.call(name, args)
 }

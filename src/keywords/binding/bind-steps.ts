@@ -94,6 +94,18 @@ export class StepBinder {
     }
   }
 
+  /** Whether each of these rows is a step, so that they are not one call in several rows. */
+  areSteps(rows: readonly CallStep[]): boolean {
+    const { calls, known } = this.#in
+    return (
+      !calls.takesCalls(rows[0]?.keyword) &&
+      rows.every(({ keyword, args }) => {
+        const value = calls.isKeyword(keyword) ? undefined : readAssignment(keyword, args)
+        return value !== undefined || calls.canCall(keyword, known)
+      })
+    )
+  }
+
   /** A call that stands alone, as in `[Setup]`. */
   call(name: Cell, args: readonly Cell[]): Node {
     return this.#call({ kind: 'call', assign: [], keyword: name, args })

@@ -24,6 +24,19 @@ export class GroupNode implements Node {
   }
 }
 
+/** Steps without a name of their own, as a setup or teardown may have. */
+export class BodyNode implements Node {
+  readonly #body: readonly Node[]
+
+  constructor(body: readonly Node[]) {
+    this.#body = body
+  }
+
+  exec(frame: Frame): Promise<StepEnd> {
+    return runBody(this.#body, frame)
+  }
+}
+
 /** `RETURN` with its values. */
 export class ReturnNode implements Node {
   readonly #values: readonly Source[]
