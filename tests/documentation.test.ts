@@ -149,7 +149,7 @@ function unknownToHil([name = '', ...rest]: readonly string[]): string[] {
   if (command === undefined) return [name]
   if (name === 'run') return []
   const known = command.options.flatMap((option) => [option.short, option.long])
-  return rest.filter((word) => word.startsWith('-') && word !== '--help' && !known.includes(word))
+  return rest.filter((word) => /^-./.test(word) && word !== '--help' && !known.includes(word))
 }
 
 function commandNames(): string[] {

@@ -4,6 +4,9 @@ import { runCli } from './cli.ts'
 const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  get stdin() {
+    return process.stdin
+  },
   env: process.env,
 })
 // Playwright ends the process itself when it has run; every other command ends here.

@@ -10,6 +10,7 @@ Examples:
   hil run suites/boot.hil:12           run the test at line 12
   hil run --grep smoke --workers 2     any option of Playwright works
   hil check suites                     find mistakes without touching a device
+  hil format                           lay suites out in the canonical way
   hil keywords serial                  keywords that have to do with "serial"
   hil report                           open the report of the last run
   hil init my-lab                      start a new project
@@ -32,6 +33,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
     .showSuggestionAfterError()
   addRun(program, terminal, exit)
   addCheck(program, terminal, exit)
+  addFormat(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program
 }
@@ -67,6 +69,24 @@ function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void
     .action(async (paths: string[], options: { bench?: string }) => {
       const { checkSuites } = await import('./commands/check.ts')
       exit(await checkSuites({ paths, benchFile: options.bench }, terminal))
+    })
+}
+
+function addFormat(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  program
+    .command('format')
+    .description('lay suites and resource files out in the one canonical way')
+    .argument('[paths...]', 'files or folders, or - for the standard input; this folder if left out')
+    .option('--check', 'change nothing; list the files that would change and end with 1 if there are any')
+    .option('--diff', 'change nothing; show what would change')
+    .option('--stdin-file <file>', 'the name of the file that the standard input holds')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil format\n  hil format --check suites\n  hil format --stdin-file suites/boot.hil - < draft.hil',
+    )
+    .action(async (paths: string[], options: { check?: boolean; diff?: boolean; stdinFile?: string }) => {
+      const { formatFiles } = await import('./commands/format.ts')
+      exit(await formatFiles({ paths, ...options }, terminal))
     })
 }
 

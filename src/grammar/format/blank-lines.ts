@@ -28,7 +28,7 @@ function mayBeSpaced(previous: FilePart | undefined, part: FilePart): boolean {
 
 /** True for a header or a test; tests in the rows of a table may follow each other without an empty line. */
 function begins(part: FilePart, previous: FilePart | undefined): boolean {
-  if (part.what === 'header' || part.what === 'free' || part.what === 'name') return true
+  if (part.what === 'header' || part.what === 'name') return true
   if (part.what === 'raw') return part.role?.depth === 0 && part.role.block >= 0
   return part.what === 'row' && previous?.what !== 'row' && previous?.what !== 'data'
 }

@@ -49,6 +49,8 @@ function layOut(parts: readonly FilePart[]): string {
     if (blanks.has(part)) lines.push('')
     lines.push(...layOutPart(part, places.get(part), depths.get(part)))
   }
+  // At the begin of a file it would be taken for a byte order mark.
+  if (lines[0]?.startsWith('\ufeff')) lines.unshift('')
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 

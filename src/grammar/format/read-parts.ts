@@ -28,16 +28,18 @@ export function readParts(source: FormatSource): FilePart[] {
 class PartReader {
   readonly #source: FormatSource
   readonly #names: ReadonlyMap<number, string>
-  readonly #errors: ReadonlySet<number>
+  /** Places of errors, in order. */
+  readonly #errors: readonly number[]
   readonly #parts: FilePart[] = []
   #at = 0
+  #error = 0
   /** First line of a section whose text is free; undefined in another section. */
   #free: number | undefined = 0
 
   constructor(source: FormatSource) {
     this.#source = source
     this.#names = settingNames(source.tree)
-    this.#errors = new Set(source.tree.diagnostics.filter(isError).map(({ line }) => line))
+    this.#errors = source.tree.diagnostics.filter(isError).map(placeOf)
   }
 
   take(row: SourceRow): void {
@@ -68,7 +70,7 @@ class PartReader {
 
   #header(row: SourceRow, kind: string): void {
     this.#endFree(row.start)
-    const invalid = this.#isBad(row) || row.lines.some(({ plain }) => !plain)
+    const invalid = this.#isBad(row) || row.lines[0]?.continues || !row.lines.every(isPlain)
     const text = canonicalHeader(row.cells[0]?.text ?? '', this.#source.table.words)
     const named = invalid ? row : withFirstCell(row, text)
     this.#parts.push({ what: invalid ? 'raw' : 'header', row: named, role: undefined, name: kind })
@@ -99,7 +101,10 @@ class PartReader {
 
   /** True when the parser did not understand a cell of the row. */
   #isBad({ cells }: SourceRow): boolean {
-    return cells.some(({ line }) => this.#errors.has(line))
+    const [first, last] = [cells[0], cells.at(-1)]
+    if (first === undefined || last === undefined) return false
+    while ((this.#errors[this.#error] ?? Number.POSITIVE_INFINITY) < placeOf(first)) this.#error++
+    return (this.#errors[this.#error] ?? Number.POSITIVE_INFINITY) <= placeOf(last) + last.text.length
   }
 
   #row(row: SourceRow, index: number): void {
@@ -117,6 +122,7 @@ class PartReader {
     if (parts === undefined) this.#add('raw', row, index)
     else {
       this.#add('name', parts.name, index)
+      for (const comment of parts.comments) this.#add('comment', comment)
       this.#row(parts.rest, index + 1)
     }
   }

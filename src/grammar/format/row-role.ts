@@ -2,7 +2,7 @@ import type { FileShape, NamedShape, StepShape } from '../build/shape.ts'
 import type { RowTable } from '../rows/read-rows.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
 import { holdsTemplate } from '../steps/holds-template.ts'
-import type { Cell, FileTree, Test, UserKeyword } from '../tree.ts'
+import type { FileTree, Test, UserKeyword } from '../tree.ts'
 
 /** What a row of the row table is, as far as layout asks. */
 export interface RowRole {
@@ -39,8 +39,8 @@ export function settingNames(tree: FileTree): ReadonlyMap<number, string> {
   return new Map(all.flat().map(({ name, cell }) => [placeOf(cell), name]))
 }
 
-/** A cell's place as one number, to look it up by. */
-export function placeOf({ line, column }: Cell): number {
+/** A place as one number, to look it up by. */
+export function placeOf({ line, column }: { readonly line: number; readonly column: number }): number {
   return line * WIDEST + column
 }
 

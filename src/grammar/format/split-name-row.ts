@@ -1,10 +1,17 @@
 import type { SourceRow } from './source-row.ts'
 
+/** A name, the comments after it, and the step that stood beside it. */
+export interface SplitNameRow {
+  readonly name: SourceRow
+  readonly comments: readonly SourceRow[]
+  readonly rest: SourceRow
+}
+
 /**
- * Splits a row that has the name of a test and its first step into two rows; undefined where the step has no text to
+ * Splits a row that has the name of a test and its first step; undefined where the step has no text to
  * stand for itself.
  */
-export function splitNameRow(row: SourceRow): { name: SourceRow; rest: SourceRow } | undefined {
+export function splitNameRow(row: SourceRow): SplitNameRow | undefined {
   const [first, ...further] = row.lines
   const [name, ...cells] = first?.cells ?? []
   if (first === undefined || name === undefined || row.cells[1]?.text === '') return undefined
@@ -14,9 +21,9 @@ export function splitNameRow(row: SourceRow): { name: SourceRow; rest: SourceRow
   const nameLine = { ...bare, cells: [name], ...(isAlone && kept) }
   const lines = isAlone ? further : [{ ...bare, cells, ...kept }, ...further]
   const at = lines.findIndex((line) => line.cells.length > 0)
-  const comments = lines.slice(0, at)
   return {
-    name: { ...row, lines: [nameLine, ...comments], cells: [name] },
+    name: { ...row, lines: [nameLine], cells: [name] },
+    comments: lines.slice(0, at).map((line) => ({ ...row, lines: [line], cells: [], spaced: false })),
     rest: { ...row, lines: lines.slice(at), cells: row.cells.slice(1), spaced: false },
   }
 }
