@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
+import type { Faults } from './faults/faulty.ts'
 
 /** One cell of a row, as written: neither unescaped nor resolved. Lines and columns count from 1. */
 export interface Cell {
@@ -92,8 +93,13 @@ export type Step =
   | ContinueStep
   | ErrorStep
 
+/** A step that cannot be read says so in Robot Framework's words when a run reaches it: see faults/. */
+interface Faulty {
+  readonly faults?: Faults
+}
+
 /** A keyword with its arguments; assigned variables have lost a trailing `=`. */
-export interface CallStep {
+export interface CallStep extends Faulty {
   readonly kind: 'call'
   readonly assign: readonly Cell[]
   readonly keyword: Cell
@@ -101,12 +107,12 @@ export interface CallStep {
 }
 
 /** A row of arguments in a templated test. */
-export interface TemplateStep {
+export interface TemplateStep extends Faulty {
   readonly kind: 'template'
   readonly args: readonly Cell[]
 }
 
-export interface VarStep {
+export interface VarStep extends Faulty {
   readonly kind: 'var'
   readonly keyword: Cell
   readonly name: Cell
@@ -115,7 +121,7 @@ export interface VarStep {
   readonly separator?: Cell
 }
 
-export interface IfStep {
+export interface IfStep extends Faulty {
   readonly kind: 'if'
   readonly keyword: Cell
   readonly inline: boolean
@@ -130,7 +136,7 @@ export interface IfBranch {
   readonly body: readonly Step[]
 }
 
-export interface ForStep {
+export interface ForStep extends Faulty {
   readonly kind: 'for'
   readonly keyword: Cell
   /** `IN`, `IN RANGE`, `IN ENUMERATE` or `IN ZIP`; absent when the row has none. */
@@ -143,7 +149,7 @@ export interface ForStep {
   readonly body: readonly Step[]
 }
 
-export interface WhileStep {
+export interface WhileStep extends Faulty {
   readonly kind: 'while'
   readonly keyword: Cell
   readonly condition?: Cell
@@ -153,7 +159,7 @@ export interface WhileStep {
   readonly body: readonly Step[]
 }
 
-export interface TryStep {
+export interface TryStep extends Faulty {
   readonly kind: 'try'
   readonly keyword: Cell
   readonly branches: readonly TryBranch[]
@@ -168,7 +174,7 @@ export interface TryBranch {
   readonly body: readonly Step[]
 }
 
-export interface GroupStep {
+export interface GroupStep extends Faulty {
   readonly kind: 'group'
   readonly keyword: Cell
   readonly name?: Cell
@@ -176,7 +182,7 @@ export interface GroupStep {
 }
 
 /** Runs its steps until they pass; `time` (`for=`) and `times` say how long and how often at most. */
-export interface RetryStep {
+export interface RetryStep extends Faulty {
   readonly kind: 'retry'
   readonly keyword: Cell
   readonly time?: Cell
@@ -187,30 +193,30 @@ export interface RetryStep {
 }
 
 /** Runs its steps at the same time. */
-export interface ParallelStep {
+export interface ParallelStep extends Faulty {
   readonly kind: 'parallel'
   readonly keyword: Cell
   readonly body: readonly Step[]
 }
 
-export interface ReturnStep {
+export interface ReturnStep extends Faulty {
   readonly kind: 'return'
   readonly keyword: Cell
   readonly values: readonly Cell[]
 }
 
-export interface BreakStep {
+export interface BreakStep extends Faulty {
   readonly kind: 'break'
   readonly keyword: Cell
 }
 
-export interface ContinueStep {
+export interface ContinueStep extends Faulty {
   readonly kind: 'continue'
   readonly keyword: Cell
 }
 
 /** A row that means nothing where it stands; a diagnostic says why. */
-export interface ErrorStep {
+export interface ErrorStep extends Faulty {
   readonly kind: 'error'
   readonly values: readonly Cell[]
 }

@@ -1,5 +1,6 @@
 import { diagnosticAt, type Finding } from '../cells/cell-diagnostic.ts'
 import type { Diagnostic } from '../diagnostic.ts'
+import type { Faults } from '../faults/faulty.ts'
 import type { RowTable } from '../rows/read-rows.ts'
 import type { Cell, FileKind, Step } from '../tree.ts'
 import type { StepShape } from './shape.ts'
@@ -9,6 +10,7 @@ export class RowScope {
   readonly file: FileKind
   readonly table: RowTable
   readonly diagnostics: Diagnostic[]
+  readonly #settingFaults = new Map<Cell, Faults>()
 
   constructor(file: FileKind, table: RowTable) {
     this.file = file
@@ -29,6 +31,16 @@ export class RowScope {
   /** What a row is: see rows/row-kind.ts. */
   kind(row: number): string {
     return this.table.kinds.charAt(row)
+  }
+
+  /** Notes why the setting that begins with a cell cannot be one, for a run that reaches it. */
+  addSettingFault(cell: Cell, fault: string): void {
+    this.#settingFaults.set(cell, [fault])
+  }
+
+  /** What was noted of the setting that begins with a cell. */
+  settingFaults(cell: Cell | undefined): Faults {
+    return (cell && this.#settingFaults.get(cell)) ?? []
   }
 
   /** Notes a problem of a cell. */

@@ -1,5 +1,6 @@
 import type { RowScope } from '../build/row-scope.ts'
 import { didYouMean } from '../cells/nearest-names.ts'
+import { settingFault, unknownSettingFault } from '../faults/setting-faults.ts'
 import { normalizeSpace, trimSpace } from '../rows/whitespace.ts'
 import type { Cell, Setting } from '../tree.ts'
 import {
@@ -40,6 +41,7 @@ export class SettingReader {
       this.#seen.set(name, setting)
       return setting
     }
+    this.#noteFault(cell, written, values.length)
     return undefined
   }
 
@@ -51,6 +53,23 @@ export class SettingReader {
   /** The setting of that canonical name, if it was given. */
   get(name: string): Setting | undefined {
     return this.#seen.get(name)
+  }
+
+  /** A test or keyword fails with it when it runs. */
+  #noteFault(cell: Cell, written: string, count: number): void {
+    if (this.#place === 'file') return
+    const name = this.#canonical(written)
+    const known = { here: this.#allowed.names, elsewhere: this.#isKnownSomewhere(written) }
+    const fault =
+      name === undefined
+        ? unknownSettingFault(written, this.#place, known)
+        : settingFault(written, this.#seen.has(name) ? 'repeated' : count)
+    this.#scope.addSettingFault(cell, fault)
+  }
+
+  #isKnownSomewhere(written: string): boolean {
+    const english = englishName(written, this.#scope.table.words.settings)
+    return EVERY_PLACE.some((names) => canonicalName(english, names) !== undefined)
   }
 
   #canonical(written: string): string | undefined {
@@ -79,8 +98,7 @@ export class SettingReader {
   }
 
   #reportUnknown(cell: Cell, written: string): void {
-    const english = englishName(written, this.#scope.table.words.settings)
-    const isKnown = EVERY_PLACE.some((names) => canonicalName(english, names) !== undefined)
+    const isKnown = this.#isKnownSomewhere(written)
     if (written === '' && this.#place === 'file') this.#reportIndented(cell)
     else if (isKnown) this.#reportElsewhere(cell, written)
     else

@@ -1,6 +1,8 @@
 import type { RowScope, StepPlace } from '../build/row-scope.ts'
 import { headOf } from '../build/row-scope.ts'
 import type { BranchedShape, BranchShape } from '../build/shape.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { ifFaults } from '../faults/if-faults.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
 import type { Cell, IfBranch, IfStep } from '../tree.ts'
 import { buildBody, checkEnd } from './build-body.ts'
@@ -13,7 +15,10 @@ export function buildIf(shape: BranchedShape, place: StepPlace): IfStep {
   const keyword = place.scope.head(shape.branches[0]?.head ?? 0)
   checkElse(branches, place.scope)
   checkEnd(keyword, shape.end, place)
-  return { kind: 'if', keyword, inline: false, assign: [], branches }
+  const headers = shape.branches.map(({ head }) => place.scope.cells(head))
+  const end = shape.end === null ? undefined : place.scope.cells(shape.end)
+  const step: IfStep = { kind: 'if', keyword, inline: false, assign: [], branches }
+  return withFaults(step, ifFaults(branches, headers, end))
 }
 
 /** Reports an IF or ELSE IF without a condition, or with more than one. */

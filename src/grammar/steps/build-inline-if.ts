@@ -2,6 +2,9 @@ import type { RowScope, StepPlace } from '../build/row-scope.ts'
 import { headOf } from '../build/row-scope.ts'
 import { checkAssignment } from '../cells/check-variable.ts'
 import { withoutMark } from '../cells/find-variable.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { inlineIfFaults } from '../faults/if-faults.ts'
+import { assignmentFaults } from '../faults/statement-faults.ts'
 import { classifyRow } from '../rows/classify-row.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
 import { normalizeSpace } from '../rows/whitespace.ts'
@@ -20,7 +23,8 @@ export function buildInlineIf(cells: readonly Cell[], place: StepPlace): IfStep 
   checkElse(branches, scope)
   const keyword = cells[at] ?? headOf(cells)
   for (const branch of branches) checkBranch(branch, { keyword, assigns: assign.length > 0, scope })
-  return { kind: 'if', keyword, inline: true, assign, branches }
+  const step: IfStep = { kind: 'if', keyword, inline: true, assign, branches }
+  return withFaults(step, [...inlineIfFaults(branches, assign.length > 0), ...assignmentFaults(written)])
 }
 
 /** The cells of a branch: `IF    condition`, `ELSE IF    condition` or `ELSE`, and its steps. */

@@ -3,6 +3,8 @@ import { headOf } from '../build/row-scope.ts'
 import type { LoopShape } from '../build/shape.ts'
 import { checkChoice } from '../cells/check-choice.ts'
 import { splitOptions } from '../cells/row-options.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { loopFaults } from '../faults/loop-faults.ts'
 import { normalizeSpace } from '../rows/whitespace.ts'
 import type { Cell, ForStep, GroupStep, ParallelStep, RetryStep, WhileStep } from '../tree.ts'
 import { buildBody, checkEnd } from './build-body.ts'
@@ -22,7 +24,9 @@ export function buildLoop(shape: LoopShape, place: StepPlace): LoopStep {
       code: 'block-in-template',
       message: `${header.keyword.text} cannot stand in a test with a template.`,
     })
-  return { ...header, body }
+  const step = { ...header, body }
+  const end = shape.end === null ? undefined : place.scope.cells(shape.end)
+  return withFaults(step, loopFaults(step, cells, end))
 }
 
 type LoopStep = ForStep | WhileStep | GroupStep | RetryStep | ParallelStep

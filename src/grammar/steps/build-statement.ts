@@ -3,6 +3,8 @@ import { checkChoice } from '../cells/check-choice.ts'
 import { checkDeclaration } from '../cells/check-variable.ts'
 import { withoutMark } from '../cells/find-variable.ts'
 import { splitOptions } from '../cells/row-options.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { loopControlFaults, returnFaults } from '../faults/statement-faults.ts'
 import type { BreakStep, Cell, ContinueStep, ReturnStep, VarStep } from '../tree.ts'
 
 /** Builds `VAR    ${name}    value    scope=SUITE`. */
@@ -34,17 +36,20 @@ export function buildReturn(cells: readonly Cell[], place: StepPlace): ReturnSte
       hint: 'Assign a variable in the block, and write RETURN after its END.',
     })
   checkFinally(keyword, place)
-  return { kind: 'return', keyword, values: cells.slice(1) }
+  const step: ReturnStep = { kind: 'return', keyword, values: cells.slice(1) }
+  return withFaults(step, returnFaults(place))
 }
 
 /** Builds `BREAK`. */
 export function buildBreak(cells: readonly Cell[], place: StepPlace): BreakStep {
-  return { kind: 'break', keyword: loopControl(cells, place) }
+  const step: BreakStep = { kind: 'break', keyword: loopControl(cells, place) }
+  return withFaults(step, loopControlFaults(cells, place))
 }
 
 /** Builds `CONTINUE`. */
 export function buildContinue(cells: readonly Cell[], place: StepPlace): ContinueStep {
-  return { kind: 'continue', keyword: loopControl(cells, place) }
+  const step: ContinueStep = { kind: 'continue', keyword: loopControl(cells, place) }
+  return withFaults(step, loopControlFaults(cells, place))
 }
 
 /** Reports the cells that follow a word which takes none, such as END. */

@@ -2,8 +2,10 @@ import { missingCell, type StepBuilder, type StepPlace } from '../build/row-scop
 import type { StepShape } from '../build/shape.ts'
 import { checkAssignment } from '../cells/check-variable.ts'
 import { isAssignTarget, withoutMark } from '../cells/find-variable.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { assignmentFaults } from '../faults/statement-faults.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
-import type { Cell, Step } from '../tree.ts'
+import type { CallStep, Cell, ErrorStep, Step } from '../tree.ts'
 import { buildIf } from './build-if.ts'
 import { buildInlineIf } from './build-inline-if.ts'
 import { buildLoop } from './build-loop.ts'
@@ -37,7 +39,7 @@ function buildPlainStep(kind: string, cells: readonly Cell[], place: StepPlace):
     case KINDS.inlineIf:
       return buildInlineIf(cells, place)
     case KINDS.bodySetting:
-      if (place.top) return { kind: 'error', values: cells }
+      if (place.top) return unreadSetting(cells, place)
       return buildCallOrTemplate(cells, place)
     case KINDS.call:
       return buildCallOrTemplate(cells, place)
@@ -70,7 +72,13 @@ function buildCall(cells: readonly Cell[], { scope }: StepPlace): Step {
   if (assigned === 0) return { kind: 'call', assign: NO_CELLS, keyword, args }
   const assign = cells.slice(0, assigned)
   checkAssignment(scope, assign)
-  return { kind: 'call', assign: assign.map(withoutMarkOf), keyword, args }
+  const step: CallStep = { kind: 'call', assign: assign.map(withoutMarkOf), keyword, args }
+  return withFaults(step, assignmentFaults(assign))
+}
+
+function unreadSetting(values: readonly Cell[], { scope }: StepPlace): ErrorStep {
+  const step: ErrorStep = { kind: 'error', values }
+  return withFaults(step, scope.settingFaults(values[0]))
 }
 
 function withoutMarkOf(cell: Cell): Cell {

@@ -4,6 +4,8 @@ import type { BranchedShape, BranchShape } from '../build/shape.ts'
 import { checkChoice } from '../cells/check-choice.ts'
 import { wholeVariable } from '../cells/find-variable.ts'
 import { splitOptions } from '../cells/row-options.ts'
+import { withFaults } from '../faults/faulty.ts'
+import { tryFaults } from '../faults/try-faults.ts'
 import { ROW_KINDS as KINDS } from '../rows/row-kind.ts'
 import type { Cell, TryBranch, TryStep } from '../tree.ts'
 import { buildBody, checkEnd } from './build-body.ts'
@@ -16,7 +18,10 @@ export function buildTry(shape: BranchedShape, place: StepPlace): TryStep {
   const keyword = place.scope.head(shape.branches[0]?.head ?? 0)
   checkTryOrder(keyword, branches, place.scope)
   checkEnd(keyword, shape.end, place)
-  return { kind: 'try', keyword, branches }
+  const headers = shape.branches.map(({ head }) => place.scope.cells(head))
+  const end = shape.end === null ? undefined : place.scope.cells(shape.end)
+  const step: TryStep = { kind: 'try', keyword, branches }
+  return withFaults(step, tryFaults(branches, headers, end))
 }
 
 function buildBranch({ head, body: shapes }: BranchShape, place: StepPlace): TryBranch {

@@ -13,7 +13,7 @@ export function strayRow(kind: string, cells: readonly Cell[], place: StepPlace)
     message: `${cell.text} is not allowed here.`,
     hint: HINTS[kind],
   })
-  return { kind: 'error', values: cells }
+  return { kind: 'error', values: cells, faults: [`${cell.text} is not allowed in this context.`] }
 }
 
 /** Only the row that opens the block too many is reported: the rest follows from it. */

@@ -17,6 +17,7 @@ import type { KnownVariables } from '../checking/known-variables.ts'
 import type { Node } from '../interpreter/frame.ts'
 import type { StepDescription } from '../interpreter/step.ts'
 import { AssignNode } from '../nodes/assign-node.ts'
+import { FaultyNode } from '../nodes/faulty-node.ts'
 import { type ForFlavor, ForNode } from '../nodes/for-node.ts'
 import { IfNode } from '../nodes/if-node.ts'
 import { ParallelNode } from '../nodes/parallel-node.ts'
@@ -60,6 +61,14 @@ export class StepBinder {
   }
 
   step(step: Step): Node {
+    const node = this.#readable(step)
+    if (step.faults === undefined) return node
+    const cells = step.kind === 'template' ? step.args : step.kind === 'error' ? step.values : [step.keyword]
+    const [head = { text: '', line: 1, column: 1 }] = cells
+    return new FaultyNode(this.#titled(head, head.text), step.faults, step.kind !== 'error')
+  }
+
+  #readable(step: Step): Node {
     switch (step.kind) {
       case 'call':
         return this.#call(step)
