@@ -1,5 +1,5 @@
 *** Settings ***
-Library    JumpstarterLibrary
+Library           JumpstarterLibrary
 
 *** Test Cases ***
 Device Boot Test

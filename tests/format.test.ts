@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { formatText } from '../src/grammar/format/format-text.ts'
 import { examplesOf, readPages } from './documentation/pages.ts'
+import { REPOSITORY } from './installed-package.ts'
 import { createProject } from './project.ts'
 
 const UGLY = '*** test cases ***\nA\n  Log  one   # note\n\n\nB\n\tLog\ttwo\n'
@@ -92,5 +94,6 @@ test('the examples of formatting.md are formatted as the page shows', () => {
 test('the suites of the repository, and the first suite of a new project, are formatted', async () => {
   await using project = createProject()
   await project.hil(['init', 'lab'])
-  expect(await project.hil(['format', '--check', 'lab'])).toMatchObject({ exitCode: 0 })
+  const suites = join(REPOSITORY, 'suites')
+  expect(await project.hil(['format', '--check', 'lab', suites])).toMatchObject({ exitCode: 0, stdout: '' })
 })

@@ -14,7 +14,7 @@ export interface SplitNameRow {
 export function splitNameRow(row: SourceRow): SplitNameRow | undefined {
   const [first, ...further] = row.lines
   const [name, ...cells] = first?.cells ?? []
-  if (first === undefined || name === undefined || row.cells[1]?.text === '') return undefined
+  if (first === undefined || name === undefined || UNMOVABLE.has(row.cells[1]?.text ?? '')) return undefined
   const { comment, ...bare } = first
   const kept = comment === undefined ? {} : { comment }
   const isAlone = cells.length === 0
@@ -27,3 +27,6 @@ export function splitNameRow(row: SourceRow): SplitNameRow | undefined {
     rest: { ...row, lines: lines.slice(at), cells: row.cells.slice(1), spaced: false },
   }
 }
+
+/** At the begin of a line, nothing would be indentation, and dots would go on with the row above. */
+const UNMOVABLE: ReadonlySet<string> = new Set(['', '...'])
