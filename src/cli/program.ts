@@ -1,8 +1,13 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import type { CheckCommand } from './commands/check.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Takes the exit code of the command that ran; undefined if the process ends by itself later. */
 export type SetExitCode = (code: number | undefined) => void
+
+interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'> {
+  readonly bench?: string
+}
 
 const EXAMPLES = `
 Examples:
@@ -47,15 +52,16 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'suites, specs or folders (FILE:LINE for one test), and any option of "playwright test"',
     )
     .option('-c, --config <file>', 'configuration; playwright.config.ts of this folder if left out')
+    .option('--dryrun', 'find mistakes and run nothing, as "hil check" does')
     .allowUnknownOption()
     .allowExcessArguments()
     .addHelpText(
       'after',
       '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
     )
-    .action(async (args: string[], options: { config?: string }) => {
-      const { runSuites } = await import('./commands/run.ts')
-      exit(await runSuites({ args, config: options.config }, terminal))
+    .action(async (args: string[], { config, dryrun }: { config?: string; dryrun?: boolean }) => {
+      const { dryRun, runSuites } = await import('./commands/run.ts')
+      exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config }, terminal)))
     })
 }
 
@@ -65,10 +71,20 @@ function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void
     .description('find every mistake in suites and the bench file; no device is touched')
     .argument('[paths...]', 'suites or folders; this folder if left out')
     .option('--bench <file>', 'bench file to check against; bench.yaml if it is there')
-    .addHelpText('after', '\nExamples:\n  hil check\n  hil check suites/boot.hil --bench lab/bench.yaml')
-    .action(async (paths: string[], options: { bench?: string }) => {
+    .option('--fix', 'write the fixes that cannot change what a suite does')
+    .option('--strict', 'end with 2 for warnings too')
+    .addOption(
+      new Option('--format <form>', 'how to tell what was found')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil check\n  hil check suites/boot.hil --bench lab/bench.yaml\n  hil check --fix\n  hil check --strict --format sarif > hil.sarif',
+    )
+    .action(async (paths: string[], { bench: benchFile, ...options }: CheckOptions) => {
       const { checkSuites } = await import('./commands/check.ts')
-      exit(await checkSuites({ paths, benchFile: options.bench }, terminal))
+      exit(await checkSuites({ paths, benchFile, ...options }, terminal))
     })
 }
 

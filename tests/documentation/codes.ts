@@ -8,6 +8,7 @@ const CHECKING = [
   'src/keywords/binding',
   'src/keywords/arguments',
   'src/keywords/checking',
+  'src/keywords/lints',
   'src/keywords/imports',
   'src/keywords/expression',
   'src/runtime/bench',
@@ -23,7 +24,7 @@ export function errorCodes(): string[] {
 /** The codes of problems that are found in files before anything runs. */
 export function problemCodes(): string[] {
   const given = matches(CHECKING, /code: (?:\w+ \? '([a-z-]+)' : )?'([a-z]+(?:-[a-z]+)+)'/g)
-  const passed = matches(CHECKING, /(?:#add\(|super\(|remark\(suite,)\s*'([a-z]+(?:-[a-z]+)+)'/g)
+  const passed = matches(CHECKING, /(?:#add\(|super\(|remark\(|warning\()\s*'([a-z]+(?:-[a-z]+)+)'/g)
   return sorted([...given, ...passed])
 }
 

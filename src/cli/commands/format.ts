@@ -8,10 +8,10 @@ import { kindOfPath } from '../../grammar/parse-file.ts'
 import { unifiedDiff } from '../../keywords/comparison/unified-diff.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Problem } from '../../runtime/problem.ts'
+import { printProblems } from '../check/text-output.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
-import { printProblems } from './check.ts'
 import { languageFiles, shownPath } from './language-files.ts'
 
 /** What to format, and what to do with the result. */

@@ -9,9 +9,10 @@ import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { ownFile } from '../../runtime/own-file.ts'
 import type { Problem } from '../../runtime/problem.ts'
+import { findProblems, toldOnce } from '../check/find-problems.ts'
+import { printProblems } from '../check/text-output.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
-import { findProblems, printProblems, toldOnce } from './check.ts'
 import { splitArguments } from './playwright-arguments.ts'
 
 /** What to run. */
@@ -48,6 +49,13 @@ export async function runSuites({ args, config }: RunRequest, terminal: Terminal
   const patterns = named.map(({ path, line }) => pattern(root, path) + line)
   startPlaywright(['test', '--config', configFile ?? ownConfig(), ...patterns, ...options])
   return undefined
+}
+
+/** Checks what would run, and runs nothing; a line behind a path selects no part of a suite here. */
+export async function dryRun(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { checkSuites } = await import('./check.ts')
+  const paths = splitArguments(args).filters.map((filter) => namedPath(filter).path)
+  return checkSuites({ paths, benchFile: undefined }, terminal)
 }
 
 /** Hands the process over to Playwright's command line. */

@@ -68,7 +68,7 @@ export class CallBinder {
     const own = found === undefined ? this.#bindOwnForm(request) : undefined
     if (own !== undefined) return own
     if (/[$@&%]\{/.test(name.text) && found === undefined) {
-      this.#needs.addUnknown()
+      this.#needs.add({ file: this.#file, name, args, found })
       return new DynamicCallNode(
         step,
         ({ scopes }) => this.#bindLate([cellArgument(name), ...args], scopes, name),
@@ -187,7 +187,9 @@ export class CallBinder {
     throw new SuiteError(first.code, message, first.hint === undefined ? {} : { hint: first.hint })
   }
 
-  #bindUser({ program, embedded }: FoundKeyword & { kind: 'user' }, request: CallRequest): Node {
+  #bindUser(found: FoundKeyword & { kind: 'user' }, request: CallRequest): Node {
+    const { program, embedded } = found
+    this.#needs.add({ file: this.#file, name: request.name, args: request.args, found })
     const list = program.arguments.map((one) => one.argument)
     const signature = { name: program.name, arguments: list, embedded: embedded.length }
     const leading = embedded.map((text) => ({ ...cellArgument({ ...request.name, text }), text: undefined }))
@@ -196,9 +198,10 @@ export class CallBinder {
     return new CallNode({ ...step, callee: { kind: 'user', program }, values, targets: request.targets })
   }
 
-  #bindLibrary({ keyword }: FoundKeyword & { kind: 'library' }, request: CallRequest): Node {
+  #bindLibrary(found: FoundKeyword & { kind: 'library' }, request: CallRequest): Node {
+    const { keyword } = found
     const { name, args } = request
-    this.#needs.add(keyword, args)
+    this.#needs.add({ file: this.#file, name, args, found })
     const own = args.slice(0, keyword.nested?.own)
     const step = { title: request.title, place: this.place(name) }
     if (keyword.nested !== undefined && own.some((cell) => cell.source.expands === 'list'))

@@ -3,9 +3,10 @@ import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import { parseAssignTarget } from '../../grammar/parse-cell.ts'
 import type { Setting, Test } from '../../grammar/tree.ts'
 import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
-import { DeviceNeeds } from '../checking/device-needs.ts'
+import { type BoundCall, DeviceNeeds } from '../checking/device-needs.ts'
 import { KnownVariables } from '../checking/known-variables.ts'
 import { namesSetByKeywords } from '../checking/shared-names.ts'
+import { Silences } from '../checking/silences.ts'
 import { expandTest } from '../examples/expand-test.ts'
 import { readTable, type Table } from '../examples/read-table.ts'
 import { type Imports, readImports } from '../imports/imports.ts'
@@ -42,6 +43,16 @@ export interface BoundSuite {
   /** User keywords of the suite and its resource files. */
   readonly keywords: readonly UserKeywordProgram[]
   readonly diagnostics: readonly FileDiagnostic[]
+  readonly sources: SuiteSources
+}
+
+/** What a suite was bound from, for checks that look at all of it. */
+export interface SuiteSources {
+  /** The suite's file, then its resource files. */
+  readonly files: readonly ReadFile[]
+  readonly calls: readonly BoundCall[]
+  readonly scope: KeywordScope
+  readonly silences: Silences
 }
 
 /** Reads and binds a suite file; what is wrong with it or its resource files is in the diagnostics. */
@@ -79,7 +90,10 @@ class SuiteBinder {
     const setup = settingNamed(settings, 'Suite Setup')
     const teardown = settingNamed(settings, 'Suite Teardown')
     const calls = this.#calls(this.#suite)
-    return {
+    const dynamic: DynamicCalls = {
+      bindValues: (name, values) => calls.bindValues(name, values, { text: name, line: 1, column: 1 }),
+    }
+    const bound = {
       file: this.#suite.path,
       name: settingNamed(settings, 'Name')?.values[0]?.text ?? suiteNameOf(this.#suite.path),
       doc:
@@ -92,14 +106,15 @@ class SuiteBinder {
       teardownLine: teardown?.cell.line ?? 1,
       tests: this.#bindTests(tests),
       variables: this.#variables(),
-      calls: {
-        bindValues: (name, values) => calls.bindValues(name, values, { text: name, line: 1, column: 1 }),
-      },
+      calls: dynamic,
       interfaces: this.#needs.interfaces,
       selectors: this.#needs.selectors,
       keywords: [...this.#programs.values()],
-      diagnostics: diagnosticsOf(this.#files),
     }
+    const silences = new Silences(this.#files)
+    const diagnostics = silences.filter(diagnosticsOf(this.#files))
+    const sources = { files: this.#files, calls: this.#needs.calls, scope: this.#scope, silences }
+    return { ...bound, diagnostics, sources }
   }
 
   /** Makes every keyword and variable known before any step is bound. */

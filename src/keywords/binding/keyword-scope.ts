@@ -43,6 +43,11 @@ export class KeywordScope {
     )
   }
 
+  /** The library keyword of a name, whether or not one of the suite hides it. */
+  libraryKeyword(name: string): Keyword | undefined {
+    return this.#imported.find(name) ?? this.catalogue.find(name)
+  }
+
   /** Every name that can be called. */
   names(): string[] {
     const own = [...new Set([...this.#user.values()].map((program) => program.name))]
@@ -56,7 +61,7 @@ export class KeywordScope {
       const match = pattern.exec(name)
       if (match !== null) return { kind: 'user', program: candidate, embedded: match.slice(1) }
     }
-    const keyword = this.#imported.find(name) ?? this.catalogue.find(name)
+    const keyword = this.libraryKeyword(name)
     return keyword === undefined ? undefined : { kind: 'library', keyword }
   }
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../grammar/diagnostic.ts'
+import type { Diagnostic, Fix } from '../../grammar/diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 
 /** What is said about a cell. */
@@ -7,6 +7,9 @@ export interface Remark {
   readonly message: string
   readonly hint?: string | undefined
   readonly severity?: Diagnostic['severity']
+  /** What the marked part is. */
+  readonly label?: string
+  readonly fix?: Fix | undefined
 }
 
 /** Collects the diagnostics of one file. */
@@ -16,13 +19,18 @@ export class Report {
   /** Adds a remark about a cell, or about the part of it that begins at `offset` and is `length` long. */
   add(
     cell: Cell,
-    { code, message, hint, severity = 'error' }: Remark,
+    { code, message, hint, label, fix, severity = 'error' }: Remark,
     offset = 0,
     length = cell.text.length,
   ): void {
     const column = cell.column + offset
     const place = { line: cell.line, column, endColumn: column + Math.max(1, length) }
-    this.diagnostics.push({ code, severity, ...place, message, ...(hint === undefined ? {} : { hint }) })
+    this.diagnostics.push({
+      ...{ code, severity, ...place, message },
+      ...(label === undefined ? {} : { label }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(fix === undefined ? {} : { fix }),
+    })
   }
 
   /** Takes over a diagnostic of a text that stands in a cell. */

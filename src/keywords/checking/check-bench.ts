@@ -1,10 +1,11 @@
-import { type FileDiagnostic, locate } from '../../grammar/diagnostic.ts'
+import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import { matchesSelector, parseSelector, type Selector } from '../../runtime/bench/selector.ts'
 import type { BenchDescription, DeviceDescription } from '../../runtime/connection.ts'
 import { ambiguousDevice } from '../../runtime/device/device.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
 import type { BoundSuite } from '../binding/bind-suite.ts'
+import { placeOfChoice, placeOfNeed } from './need-place.ts'
 
 /** What a suite needs that the bench has not: devices by selector, and interfaces. Nothing is opened. */
 export function checkAgainstBench(
@@ -18,9 +19,11 @@ export function checkAgainstBench(
     const lacking = [...suite.interfaces].filter(
       (name) => name !== 'any' && !devices.some((device) => offers(device, name)),
     )
-    return lacking.map((name) => remark(suite, 'ability-missing', lackingText(name, devices)))
+    return lacking.map((name) =>
+      remark('ability-missing', lackingText(name, devices), placeOfNeed(suite, name)),
+    )
   } catch (error) {
-    return [remark(suite, 'no-device', messageOf(error))]
+    return [remark('no-device', messageOf(error), placeOfChoice(suite))]
   }
 }
 
@@ -54,12 +57,8 @@ function lackingText(name: string, devices: readonly DeviceDescription[]): strin
   return `The suite uses "${name}", which no device of the bench offers: ${list.join('; ') || 'the bench has no device under test'}.`
 }
 
-function remark(suite: BoundSuite, code: string, text: string): FileDiagnostic {
+function remark(code: string, text: string, place: ReturnType<typeof placeOfNeed>): FileDiagnostic {
   const [message = text, ...hint] = text.split('\n')
-  const { line, column } = suite.tests[0]?.place ?? { line: 1, column: 1 }
-  const diagnostic = { code, severity: 'error' as const, line, column, endColumn: column + 1, message }
-  const [located] = locate(suite.file, '', [
-    hint.length === 0 ? diagnostic : { ...diagnostic, hint: hint.join('\n') },
-  ])
-  return located as FileDiagnostic
+  const diagnostic = { code, severity: 'error' as const, ...place, message }
+  return hint.length === 0 ? diagnostic : { ...diagnostic, hint: hint.join('\n') }
 }

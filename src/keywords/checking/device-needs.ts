@@ -1,12 +1,22 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { type ArgumentCell, splitNamed } from '../arguments/argument-cell.ts'
+import type { FoundKeyword } from '../binding/keyword-scope.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
 
 /** Keywords that choose a device: their argument is a selector. */
 const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])
 
-/** What the calls of a suite need of the bench, gathered while they are bound. */
+/** A call as it stands in a file; `found` is undefined where the name is known only when it runs. */
+export interface BoundCall {
+  readonly file: string
+  readonly name: Cell
+  readonly args: readonly ArgumentCell[]
+  readonly found: FoundKeyword | undefined
+}
+
+/** The calls of a suite and what they need of the bench, gathered while they are bound. */
 export class DeviceNeeds {
+  readonly calls: BoundCall[] = []
   readonly interfaces = new Set<string>()
   readonly selectors: string[] = []
 
@@ -15,14 +25,16 @@ export class DeviceNeeds {
     for (const { text } of boards) this.selectors.push(text)
   }
 
-  add(keyword: Keyword, args: readonly ArgumentCell[]): void {
-    if (keyword.interface !== undefined) this.interfaces.add(keyword.interface)
-    if (CHOOSERS.has(keyword.name)) this.#addSelector(args[0])
+  /** A call: it may need an interface, or choose a device; one that is known only when it runs may need any. */
+  add(call: BoundCall): void {
+    this.calls.push(call)
+    if (call.found === undefined) this.interfaces.add('any')
+    if (call.found?.kind === 'library') this.#addKeyword(call.found.keyword, call.args)
   }
 
-  /** A keyword that is known only when it runs: it may need a device. */
-  addUnknown(): void {
-    this.interfaces.add('any')
+  #addKeyword(keyword: Keyword, args: readonly ArgumentCell[]): void {
+    if (keyword.interface !== undefined) this.interfaces.add(keyword.interface)
+    if (CHOOSERS.has(keyword.name)) this.#addSelector(args[0])
   }
 
   #addSelector(cell: ArgumentCell | undefined): void {
