@@ -125,7 +125,7 @@ test('a missing bench is told at the test that needs it', async () => {
   await using project = createProject({ 'suites/a.hil': USES_BOARD, 'bench.yaml': '' })
   const { exitCode, stderr } = await project.hil(['run'])
   expect(exitCode).toBe(2)
-  expect(stderr).toContain('suites/a.hil:2:1  The suite needs a device')
+  expect(stderr).toContain('suites/a.hil:3:5  The suite needs a device')
   expect(stderr).toContain('hil init')
 })
 

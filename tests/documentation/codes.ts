@@ -10,6 +10,7 @@ const CHECKING = [
   'src/keywords/checking',
   'src/keywords/lints',
   'src/keywords/imports',
+  'src/keywords/examples',
   'src/keywords/expression',
   'src/runtime/bench',
   'src/cli',

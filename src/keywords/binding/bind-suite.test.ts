@@ -235,11 +235,11 @@ describe('the bench', () => {
 
   test('that lacks an ability, a device, or a choice', () => {
     expect(check(using('Read Serial'))).toEqual([
-      '2 ability-missing: The suite uses "console", which no device of the bench offers: Board offers power.',
+      '3 ability-missing: The suite uses "console", which no device of the bench offers: Board offers power.',
     ])
     expect(check(using('Use Device    Bord', 'Power On'))).toEqual([
       expect.stringMatching(
-        /^2 no-device: No device of the bench matches name=Bord\. \| {3}Did you mean "Board"\?/,
+        /^3 no-device: No device of the bench matches name=Bord\. \| {3}Did you mean "Board"\?/,
       ),
     ])
     expect(check(using('Power On'), [board, { ...board, name: 'Other' }])).toEqual([

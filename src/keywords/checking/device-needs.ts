@@ -6,6 +6,11 @@ import type { Keyword } from '../catalogue/keyword.ts'
 /** Keywords that choose a device: their argument is a selector. */
 const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])
 
+/** True for a call that chooses a device. */
+export function choosesDevice({ found }: BoundCall): boolean {
+  return found?.kind === 'library' && CHOOSERS.has(found.keyword.name)
+}
+
 /** A call as it stands in a file; `found` is undefined where the name is known only when it runs. */
 export interface BoundCall {
   readonly file: string

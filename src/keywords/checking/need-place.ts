@@ -1,6 +1,7 @@
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import type { BoundSuite } from '../binding/bind-suite.ts'
+import { choosesDevice } from './device-needs.ts'
 
 type Place = Pick<FileDiagnostic, 'file' | 'line' | 'column' | 'endColumn' | 'excerpt'>
 
@@ -20,7 +21,9 @@ export function placeOfNeed({ sources, file, tests }: BoundSuite, wanted?: strin
 export function placeOfChoice(suite: BoundSuite): Place {
   const { sources, file } = suite
   const board = sources.files[0]?.tree.settings.find(({ name }) => name === 'Board')?.values[0]
-  return board === undefined ? placeOfNeed(suite) : placeOf(file, board, sources.files)
+  if (board !== undefined) return placeOf(file, board, sources.files)
+  const chooser = sources.calls.find(choosesDevice)
+  return chooser === undefined ? placeOfNeed(suite) : placeOf(chooser.file, chooser.name, sources.files)
 }
 
 function needs(own: string | undefined, wanted: string | undefined): boolean {
