@@ -28,12 +28,14 @@ export interface RunningSuite {
   failed: number
   /** Set by a fatal error: no further test may run. */
   stopped: string | undefined
+  /** What libraries keep of the suite, in plain data: a worker that goes on with it has it too. */
+  readonly kept: Map<string, unknown>
 }
 
 /** A suite whose tests have not run. */
 export function createRunningSuite(name: string, doc = ''): RunningSuite {
   return {
     ...{ name, doc, metadata: new Map(), phase: 'tests', tagChanges: new Map() },
-    ...{ passed: 0, failed: 0, stopped: undefined },
+    ...{ passed: 0, failed: 0, stopped: undefined, kept: new Map() },
   }
 }

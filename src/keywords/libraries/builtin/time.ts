@@ -47,7 +47,8 @@ const PARTS: readonly (readonly [name: string, from: number, to: number])[] = [
   ] as const),
 ]
 
-function formatTime(format: string, seconds: number): unknown {
+/** A time in one of the ways that `Get Time` offers. */
+export function formatTime(format: string, seconds: number): unknown {
   if (format.includes('epoch')) return seconds
   const stamp = timestamp(new Date(seconds * 1000))
   const parts = PARTS.filter(([name]) => format.includes(name)).map(([, from, to]) => stamp.slice(from, to))
@@ -62,8 +63,8 @@ function timestamp(date: Date): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** Whole seconds since 1970. */
-function readTime(value: unknown): number {
+/** Whole seconds since 1970 of a time as `Get Time` takes it. */
+export function readTime(value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : numberOf(value)
   if (number !== undefined && !Number.isNaN(Number(number))) return epoch(Number(number), value)
   const written = toText(value)
@@ -95,7 +96,7 @@ function readRelative(written: string): number | undefined {
   const now = new Date()
   const base = now.getTime() + (match[1] === 'utc' ? now.getTimezoneOffset() * 60_000 : 0)
   const extra = match[3] === undefined ? 0 : parseDuration(match[3])
-  if (extra === undefined) return undefined
+  if (extra === undefined) throw valueError(`Invalid time string '${match[3]}'.`)
   const moved = base + (match[2] === '-' ? -extra : extra)
   const shift = new Date(moved).getTimezoneOffset() - new Date(base).getTimezoneOffset()
   return (moved + shift * 60_000) / 1000
