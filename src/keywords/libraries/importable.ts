@@ -1,9 +1,11 @@
 import type { Library } from '../catalogue/keyword.ts'
 import { collectionsLibrary } from './collections/collections.ts'
 import { dateTimeLibrary } from './datetime/date-time.ts'
+import { operatingSystemLibrary } from './operating-system/operating-system.ts'
+import { processLibrary } from './process/process.ts'
 import { stringLibrary } from './string/string.ts'
 
 /** Libraries that a suite can call after it has imported them by name. */
 export function importableLibraries(): readonly Library[] {
-  return [collectionsLibrary, dateTimeLibrary, stringLibrary]
+  return [collectionsLibrary, dateTimeLibrary, operatingSystemLibrary, processLibrary, stringLibrary]
 }

@@ -72,6 +72,7 @@ class SuiteTestRun implements SuiteTests {
     await this.#running?.catch(() => {})
     await this.#record.end()
     this.#suiteRun?.testEnded(this.#info)
+    if (this.#suiteRun?.suite.teardown === undefined && this.#suiteRun?.isOver) await this.#suiteRun.end()
   }
 
   async #run(suite: BoundSuite, index: number): Promise<void> {

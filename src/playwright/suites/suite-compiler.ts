@@ -80,7 +80,7 @@ async function endSuite(suite: BoundSuite, bench: WorkerBench, info: TestInfo): 
   try {
     if (suite.teardown !== undefined) await tearDown(suite, bench, info)
   } finally {
-    await bench.releaseFile(suiteRun.key)
+    await suiteRun.end().finally(() => bench.releaseFile(suiteRun.key))
   }
 }
 

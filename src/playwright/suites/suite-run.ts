@@ -6,6 +6,7 @@ import type { StepFailure } from '../../keywords/interpreter/failure.ts'
 import type { Frame, Node } from '../../keywords/interpreter/frame.ts'
 import type { RunState } from '../../keywords/interpreter/run-state.ts'
 import { asFailure } from '../../keywords/interpreter/step.ts'
+import { endProcesses, leaveProcesses } from '../../keywords/libraries/process/process-table.ts'
 import type { Scopes } from '../../keywords/variables/scope.ts'
 import { withDeadline } from '../../runtime/deadline.ts'
 import { countFailure, readPlan, readSuiteState, suiteKey, writeSuiteState } from '../run-folder.ts'
@@ -70,6 +71,12 @@ export class SuiteRun {
     const limitReached = failed && !again && countFailure() >= maxFailures && maxFailures > 0
     this.#stopping ||= info.status === 'interrupted' || limitReached
     if (failed) this.#leave()
+    if (failed && !this.isOver) leaveProcesses(this.running)
+  }
+
+  /** After the last test, and after the teardown: ends what the suite has left running on this machine. */
+  async end(): Promise<void> {
+    await endProcesses(this.running)
   }
 
   /** True if no test of the suite will follow, in this worker or another. */

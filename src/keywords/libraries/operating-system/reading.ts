@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { boolean, text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import { createFrame } from '../../expression/frame.ts'
-import { decodeText } from '../../files/text-encoding.ts'
+import { textOfBytes } from '../../files/file-text.ts'
 import { Pattern, runPattern } from '../../functions/pattern.ts'
 import { globExpression } from '../../interpreter/glob.ts'
 import { encoding, encodingErrors, path } from './path-arguments.ts'
@@ -37,9 +37,9 @@ export const readingKeywords = [
       encodingErrors,
       optional('regexp', boolean, false, 'True takes the pattern for a regular expression.'),
     ],
-    run: (given, context) => {
+    run: async (given, context) => {
       context.log(`Reading file '${given.path}'.`)
-      const lines = linesOf(textOf(given))
+      const lines = linesOf(await textOf(given))
       const found = lines.filter(given.regexp ? searcher(given.pattern) : globber(given.pattern))
       context.log(`${found.length} out of ${lines.length} lines matched.`)
       return found.join('\n')
@@ -49,9 +49,9 @@ export const readingKeywords = [
     name: 'Log File',
     doc: 'Writes the text of a file to the log, and gives it.',
     arguments: [path, encoding, encodingErrors],
-    run: (given, context) => {
+    run: async (given, context) => {
       context.log(`Getting file '${given.path}'.`)
-      const content = textOf(given)
+      const content = await textOf(given)
       context.log(content)
       return content
     },
@@ -64,8 +64,8 @@ interface Reading {
   readonly encodingErrors: string
 }
 
-function textOf(given: Reading): string {
-  const content = decodeText(readFileSync(given.path), given.encoding, given.encodingErrors)
+async function textOf(given: Reading): Promise<string> {
+  const content = await textOfBytes(readFileSync(given.path), given.encoding, given.encodingErrors)
   return content.replaceAll('\r\n', '\n')
 }
 
@@ -74,9 +74,9 @@ function linesOf(content: string): string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
-/** A glob pattern must match from the beginning of the line. */
+/** Whether a part of the line matches a pattern with * and ?. */
 function globber(pattern: string): (line: string) => boolean {
-  const expression = globExpression(`${pattern}*`)
+  const expression = globExpression(`*${pattern}*`)
   return (line) => expression.test(line)
 }
 

@@ -1,8 +1,7 @@
 import { text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
-import { decodeText } from '../../files/text-encoding.ts'
-import { toText } from '../../value/text.ts'
+import { textOfOutput } from '../../files/file-text.ts'
 import { tuple } from '../../value/tuple.ts'
 import { signalGroup } from '../process/process-group.ts'
 
@@ -46,13 +45,5 @@ async function run(line: string, context: KeywordContext): Promise<{ rc: number;
   context.signal.addEventListener('abort', kill, { once: true })
   const { exitCode, stdout } = await child
   context.signal.removeEventListener('abort', kill)
-  return { rc: exitCode ?? 0, output: decoded(stdout).replaceAll('\r\n', '\n').replace(/\n$/, '') }
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return decodeText(bytes, 'UTF-8')
-  } catch {
-    return toText(bytes)
-  }
+  return { rc: exitCode ?? 0, output: await textOfOutput(stdout, 'CONSOLE') }
 }

@@ -5,7 +5,7 @@ import { arg, defineKeyword, optional, rest } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { toBytes } from '../../conversion/bytes.ts'
 import { isFile, isFolder, matchingPaths } from '../../files/matching-paths.ts'
-import { encodeText } from '../../files/text-encoding.ts'
+import { bytesOfText } from '../../files/file-text.ts'
 import { toText } from '../../value/text.ts'
 import { encoding, path, pathType } from './path-arguments.ts'
 
@@ -33,8 +33,8 @@ export const writingKeywords = [
     name: 'Create File',
     doc: 'Makes a file, with the folders that it needs. A file that was there is replaced.',
     arguments: [path, content, encoding],
-    run: (given, context) => {
-      writeFileSync(withFolder(given.path), encodeText(given.content, given.encoding))
+    run: async (given, context) => {
+      writeFileSync(withFolder(given.path), await bytesOfText(given.content, given.encoding))
       context.log(`Created file '${given.path}'.`)
     },
   }),
@@ -51,8 +51,8 @@ export const writingKeywords = [
     name: 'Append To File',
     doc: 'Adds text to the end of a file; makes it if there is none.',
     arguments: [path, content, encoding],
-    run: (given, context) => {
-      appendFileSync(withFolder(given.path), encodeText(given.content, given.encoding))
+    run: async (given, context) => {
+      appendFileSync(withFolder(given.path), await bytesOfText(given.content, given.encoding))
       context.log(`Appended to file '${given.path}'.`)
     },
   }),

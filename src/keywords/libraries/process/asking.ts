@@ -60,8 +60,8 @@ export const askingKeywords = [
     name: 'Get Process Result',
     doc: 'Gives the result of a process that has ended, or parts of it.',
     arguments: [handle, flag('rc'), flag('stdout'), flag('stderr'), flag('stdoutPath'), flag('stderrPath')],
-    run: (given, context) => {
-      const { result } = processesOf(context.suite).find(given.handle)
+    run: async (given, context) => {
+      const result = await processesOf(context.suite).find(given.handle).result()
       if (result === undefined) throw new Error('Getting results of unfinished processes is not supported.')
       const parts = PARTS.filter((part) => given[part]).map((part) => result.parts[part])
       if (parts.length === 0) return result

@@ -1,18 +1,9 @@
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  type ReadStream,
-  rmSync,
-  statSync,
-  type WriteStream,
-  writeFileSync,
-} from 'node:fs'
+import { createReadStream, createWriteStream, openSync, type ReadStream, type WriteStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { devNull, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { encodeText } from '../../files/text-encoding.ts'
+import { bytesOfText } from '../../files/file-text.ts'
+import { isFile } from '../../files/matching-paths.ts'
 import type { ProcessOptions } from './process-options.ts'
 
 /** Where one stream of a process goes. */
@@ -24,7 +15,6 @@ export interface OutputFile {
 
 /** The files of a process. It writes to them itself: nothing is lost, however much it writes and whoever waits. */
 export class ProcessFiles implements Disposable {
-  readonly stdin: ReadStream | 'ignore' | 'pipe'
   readonly stdout: WriteStream
   readonly stderr: WriteStream
   readonly out: OutputFile
@@ -32,17 +22,33 @@ export class ProcessFiles implements Disposable {
   readonly err: OutputFile | undefined
   /** Holds what was not named. */
   readonly folder: string
+  stdin: ReadStream | 'ignore' | 'pipe' = 'ignore'
 
-  constructor(options: ProcessOptions) {
-    const folder = options.cwd ?? process.cwd()
-    this.folder = mkdtempSync(join(tmpdir(), 'hilwright-process-'))
-    this.out = this.#place(options.stdout, folder, 'stdout')
-    this.stdout = openedToWrite(this.out.path)
-    const joins = options.stderr !== undefined && ['STDOUT', options.stdout].includes(options.stderr)
-    const err = joins ? this.out : this.#place(options.stderr, folder, 'stderr')
-    this.stderr = joins ? this.stdout : openedToWrite(err.path)
+  private constructor({ stdout, stderr, cwd = '.' }: ProcessOptions, folder: string) {
+    const place = (name: string | undefined, stream: string): OutputFile => {
+      if (name === undefined) return { path: join(folder, stream), named: false }
+      return { path: name === 'DEVNULL' ? devNull : resolve(cwd, name), named: true }
+    }
+    const joins = stderr !== undefined && ['STDOUT', stdout].includes(stderr)
+    this.folder = folder
+    this.out = place(stdout, 'stdout')
+    const err = joins ? this.out : place(stderr, 'stderr')
     this.err = joins && !this.out.named ? undefined : err
-    this.stdin = this.#input(options, folder)
+    this.stdout = openedToWrite(this.out.path)
+    this.stderr = joins ? this.stdout : openedToWrite(err.path)
+  }
+
+  /** Makes the files and opens them. */
+  static async open(options: ProcessOptions): Promise<ProcessFiles> {
+    const folder = await mkdtemp(join(tmpdir(), 'hilwright-process-'))
+    try {
+      const files = new ProcessFiles(options, folder)
+      files.stdin = await openInput(options, folder)
+      return files
+    } catch (error) {
+      await rm(folder, { recursive: true })
+      throw error
+    }
   }
 
   /** Closes what the process has open by now. */
@@ -51,27 +57,20 @@ export class ProcessFiles implements Disposable {
     this.stderr.destroy()
     if (typeof this.stdin !== 'string') this.stdin.destroy()
   }
+}
 
-  /** Removes what was not named. */
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  #place(name: string | undefined, folder: string, stream: string): OutputFile {
-    if (name === undefined) return { path: join(this.folder, stream), named: false }
-    return { path: name === 'DEVNULL' ? devNull : resolve(folder, name), named: true }
-  }
-
-  /** A file that is there, or else the text itself. */
-  #input({ stdin, outputEncoding }: ProcessOptions, folder: string): ReadStream | 'ignore' | 'pipe' {
-    if (stdin === undefined || stdin.toUpperCase() === 'NONE') return 'ignore'
-    if (stdin === 'PIPE') return 'pipe'
-    const file = resolve(folder, stdin)
-    if (existsSync(file) && statSync(file).isFile()) return openedToRead(file)
-    const text = join(this.folder, 'stdin')
-    writeFileSync(text, encodeText(stdin, outputEncoding))
-    return openedToRead(text)
-  }
+/** A file that is there, or else the text itself. */
+async function openInput(
+  { stdin, cwd = '.', outputEncoding }: ProcessOptions,
+  folder: string,
+): Promise<ReadStream | 'ignore' | 'pipe'> {
+  if (stdin === undefined || stdin.toUpperCase() === 'NONE') return 'ignore'
+  if (stdin === 'PIPE') return 'pipe'
+  const file = resolve(cwd, stdin)
+  if (isFile(file)) return openedToRead(file)
+  const text = join(folder, 'stdin')
+  await writeFile(text, await bytesOfText(stdin, outputEncoding))
+  return openedToRead(text)
 }
 
 /** A stream that is open already, so that the process gets the file itself. */

@@ -17,7 +17,8 @@ export class ProcessHandle extends ObjectValue {
 
   attribute(name: string): unknown {
     if (name === 'pid') return this.pid
-    return name === 'args' ? [...this.args] : undefined
+    if (name === 'args') return [...this.args]
+    return STREAMS.has(name) ? null : undefined
   }
 
   method(): undefined {}
@@ -38,3 +39,6 @@ export class ProcessHandle extends ObjectValue {
     return this.repr()
   }
 }
+
+/** Streams that Python's object has; here a process has files instead. */
+const STREAMS: ReadonlySet<string> = new Set(['stdin', 'stdout', 'stderr'])

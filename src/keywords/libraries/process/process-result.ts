@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { decodeText } from '../../files/text-encoding.ts'
+import { readFile } from 'node:fs/promises'
+import { textOfOutput } from '../../files/file-text.ts'
 import { ObjectValue } from '../../value/object-value.ts'
 import { toText } from '../../value/text.ts'
 import type { OutputFile } from './output-files.ts'
@@ -47,17 +47,7 @@ export class ProcessResult extends ObjectValue {
   }
 }
 
-/** The text of a stream, without the end of its last line; bytes that are no text stand as `\xNN`. */
-export function readStream(file: OutputFile | undefined, encoding: string): string {
-  if (file === undefined) return ''
-  const bytes = new Uint8Array(readFileSync(file.path))
-  return decoded(bytes, encoding).replaceAll('\r\n', '\n').replace(/\n$/, '')
-}
-
-function decoded(bytes: Uint8Array, encoding: string): string {
-  try {
-    return decodeText(bytes, encoding)
-  } catch {
-    return toText(bytes)
-  }
+/** The text of a stream. */
+export async function readStream(file: OutputFile | undefined, encoding: string): Promise<string> {
+  return file === undefined ? '' : textOfOutput(await readFile(file.path), encoding)
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { constants } from 'node:os'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { isFolder } from '../../files/matching-paths.ts'
@@ -39,7 +40,7 @@ export class StartedProcess {
   readonly record: ProcessRecord
   /** Set for a child of this process; one of an earlier worker is looked at from time to time. */
   readonly #ended: Promise<unknown> | undefined
-  #result: ProcessResult | undefined
+  #result: Promise<ProcessResult> | undefined
 
   constructor(record: ProcessRecord, ended?: PromiseLike<ChildEnd>) {
     this.record = record
@@ -52,7 +53,7 @@ export class StartedProcess {
   static async start(options: ProcessOptions): Promise<StartedProcess> {
     const env = environmentOf(options)
     const { execa } = await import('execa')
-    using files = new ProcessFiles(options)
+    using files = await ProcessFiles.open(options)
     const [file, args] = options.shell ? [shellCommand(options), []] : [options.command, options.arguments]
     const child = execa(file, args, {
       ...{ env, extendEnv: false, shell: options.shell, detached: true, cleanup: false, reject: false },
@@ -60,7 +61,7 @@ export class StartedProcess {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     })
     if (child.pid === undefined) {
-      files.remove()
+      await rm(files.folder, { recursive: true })
       throw startError((await child).cause, options)
     }
     watchGroup(child.pid)
@@ -81,7 +82,7 @@ export class StartedProcess {
   }
 
   /** How it ended; undefined while it runs. */
-  get result(): ProcessResult | undefined {
+  async result(): Promise<ProcessResult | undefined> {
     if (this.isRunning) return undefined
     this.#result ??= this.#read()
     return this.#result
@@ -131,12 +132,12 @@ export class StartedProcess {
     if (!this.signalGroup(0)) unwatchGroup(this.pid)
   }
 
-  #read(): ProcessResult {
+  async #read(): Promise<ProcessResult> {
     const { out, err, encoding, rc } = this.record
     return new ProcessResult({
       rc: rc ?? null,
-      stdout: readStream(out, encoding),
-      stderr: readStream(err, encoding),
+      stdout: await readStream(out, encoding),
+      stderr: await readStream(err, encoding),
       stdoutPath: out.named ? out.path : null,
       stderrPath: err?.named ? err.path : null,
     })

@@ -65,7 +65,7 @@ export async function waitFor(
   const isOver = await started.wait(timeout > 0 ? timeout : Number.POSITIVE_INFINITY, context)
   if (isOver) {
     context.log('Process completed.')
-    return started.result ?? null
+    return (await started.result()) ?? null
   }
   context.log(`Process did not complete in ${spokenDuration(timeout)}.`)
   if (onTimeout !== 'continue') return end(started, onTimeout === 'kill', context)
@@ -80,5 +80,5 @@ async function end(
 ): Promise<ProcessResult | null> {
   await started.end(isKill ? 'kill' : 'terminate', (text) => context.log(text))
   context.log('Process completed.')
-  return started.result ?? null
+  return (await started.result()) ?? null
 }
