@@ -4,8 +4,16 @@ import { dateTimeLibrary } from './datetime/date-time.ts'
 import { operatingSystemLibrary } from './operating-system/operating-system.ts'
 import { processLibrary } from './process/process.ts'
 import { stringLibrary } from './string/string.ts'
+import { xmlLibrary } from './xml/xml.ts'
 
 /** Libraries that a suite can call after it has imported them by name. */
 export function importableLibraries(): readonly Library[] {
-  return [collectionsLibrary, dateTimeLibrary, operatingSystemLibrary, processLibrary, stringLibrary]
+  return [
+    collectionsLibrary,
+    dateTimeLibrary,
+    operatingSystemLibrary,
+    processLibrary,
+    stringLibrary,
+    xmlLibrary,
+  ]
 }

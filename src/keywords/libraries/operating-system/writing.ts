@@ -4,8 +4,8 @@ import { ArgumentProblem, type ArgumentType, show, text } from '../../catalogue/
 import { arg, defineKeyword, optional, rest } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { toBytes } from '../../conversion/bytes.ts'
-import { isFile, isFolder, matchingPaths } from '../../files/matching-paths.ts'
 import { bytesOfText } from '../../files/file-text.ts'
+import { isFile, isFolder, matchingPaths } from '../../files/matching-paths.ts'
 import { toText } from '../../value/text.ts'
 import { encoding, path, pathType } from './path-arguments.ts'
 

@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream, openSync, type ReadStream, type WriteStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { devNull, tmpdir } from 'node:os'
+import { devNull } from 'node:os'
 import { join, resolve } from 'node:path'
 import { bytesOfText } from '../../files/file-text.ts'
 import { isFile } from '../../files/matching-paths.ts'
 import type { ProcessOptions } from './process-options.ts'
+import { watchedFolder } from './process-watch.ts'
 
 /** Where one stream of a process goes. */
 export interface OutputFile {
@@ -40,7 +41,7 @@ export class ProcessFiles implements Disposable {
 
   /** Makes the files and opens them. */
   static async open(options: ProcessOptions): Promise<ProcessFiles> {
-    const folder = await mkdtemp(join(tmpdir(), 'hilwright-process-'))
+    const folder = await mkdtemp(join(watchedFolder(), 'process-'))
     try {
       const files = new ProcessFiles(options, folder)
       files.stdin = await openInput(options, folder)
