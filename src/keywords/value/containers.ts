@@ -1,5 +1,6 @@
 import { EvaluationError, typeError } from './evaluation-error.ts'
 import { Float } from './float.ts'
+import { ObjectValue } from './object-value.ts'
 import { repr } from './text.ts'
 import { Tuple, tuple } from './tuple.ts'
 import { isPlainObject, type Key, typeName } from './value.ts'
@@ -8,6 +9,7 @@ import { isPlainObject, type Key, typeName } from './value.ts'
 export function asList(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value
   if (value instanceof Set) return [...value]
+  if (value instanceof ObjectValue) return value.items()
   const dict = asDict(value)
   if (dict !== undefined) return [...dict.keys()]
   return value instanceof Uint8Array ? [...value] : undefined
@@ -31,6 +33,7 @@ export function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string') return isAstral(value) ? [...value].length : value.length
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length
   if (value instanceof Map || value instanceof Set) return value.size
+  if (value instanceof ObjectValue) return value.items()?.length
   return isPlainObject(value) ? Object.keys(value).length : undefined
 }
 
@@ -64,6 +67,8 @@ export function keepItem(container: unknown, path: readonly unknown[], value: un
 export function getItem(container: unknown, key: unknown): unknown {
   if (typeof container === 'string') return characterAt(container, key)
   if (Array.isArray(container) || container instanceof Uint8Array) return container[position(container, key)]
+  const items = container instanceof ObjectValue ? container.items() : undefined
+  if (items !== undefined) return getItem(items, key)
   const dict = asDict(container)
   if (dict === undefined) throw typeError(`'${typeName(container)}' object is not subscriptable`)
   const wanted = keyOf(key)

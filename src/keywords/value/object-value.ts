@@ -27,6 +27,11 @@ export abstract class ObjectValue {
   /** How it stands inside a list: Python's `repr()`. */
   abstract repr(): string
 
+  /** What a loop goes through, and what indexes count; undefined for what is no sequence. */
+  items(): unknown[] | undefined {
+    return undefined
+  }
+
   /** What conditions see. */
   isTruthy(): boolean {
     return true

@@ -25,7 +25,13 @@ export const attributeKeywords = [
   defineKeyword({
     name: 'Element Attribute Should Be',
     doc: 'Fails unless an attribute has that value.',
-    arguments: [source, name, arg('expected', optionalText, 'The value; None for no such attribute.'), xpath, message],
+    arguments: [
+      source,
+      name,
+      arg('expected', optionalText, 'The value; None for no such attribute.'),
+      xpath,
+      message,
+    ],
     run: async (given) => mustBe(await attributeAt(given), given.expected, given.message, false),
   }),
   defineKeyword({

@@ -13,7 +13,7 @@ export const changingKeywords: LooseKeyword[] = [
     doc: 'Sets the tag of',
     arguments: [arg('tag', text, 'The tag.')],
     change: (element, given) => {
-      element.tag = String(given['tag'])
+      element.tag = String(given.tag)
     },
   }),
   ...changing('Set', 'Text', {
@@ -23,22 +23,22 @@ export const changingKeywords: LooseKeyword[] = [
       optional('tail', optionalText, undefined, 'The text after it.'),
     ],
     change: (element, given) => {
-      if (given['text'] !== undefined) element.text = String(given['text'])
-      if (given['tail'] !== undefined) element.tail = String(given['tail'])
+      if (given.text !== undefined) element.text = String(given.text)
+      if (given.tail !== undefined) element.tail = String(given.tail)
     },
   }),
   ...changing('Set', 'Attribute', {
     doc: 'Sets an attribute of',
     arguments: [name, arg('value', text, 'Its value.')],
     change: (element, given) => {
-      if (given['name'] === '') throw new Error('Attribute name can not be empty.')
-      element.attrib.set(String(given['name']), String(given['value']))
+      if (given.name === '') throw new Error('Attribute name can not be empty.')
+      element.attrib.set(String(given.name), String(given.value))
     },
   }),
   ...changing('Remove', 'Attribute', {
     doc: 'Removes an attribute of',
     arguments: [name],
-    change: (element, given) => element.attrib.delete(String(given['name'])),
+    change: (element, given) => element.attrib.delete(String(given.name)),
   }),
   ...changing('Remove', 'Attributes', {
     doc: 'Removes all attributes of',
@@ -62,8 +62,8 @@ function changing(verb: string, what: string, { doc, arguments: own, change }: C
       doc: `${doc} an element.`,
       arguments: arguments_,
       run: async (given: Readonly<Record<string, unknown>>) => {
-        const root = await elementAt(given['source'])
-        change(await elementAt(root, String(given['xpath'])), given)
+        const root = await elementAt(given.source)
+        change(await elementAt(root, String(given.xpath)), given)
         return root
       },
     }),
@@ -72,8 +72,8 @@ function changing(verb: string, what: string, { doc, arguments: own, change }: C
       doc: `${doc} all elements that a path leads to.`,
       arguments: arguments_,
       run: async (given: Readonly<Record<string, unknown>>) => {
-        const root = await elementAt(given['source'])
-        for (const element of await elementsAt(root, String(given['xpath']))) change(element, given)
+        const root = await elementAt(given.source)
+        for (const element of await elementsAt(root, String(given.xpath))) change(element, given)
         return root
       },
     }),

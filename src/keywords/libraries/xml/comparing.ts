@@ -1,6 +1,5 @@
-import { boolean } from '../../catalogue/argument-type.ts'
+import { anything, boolean } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
-import { anything } from '../../catalogue/argument-type.ts'
 import { toldOf } from '../../comparison/inequality.ts'
 import { matchesGlob } from '../../interpreter/glob.ts'
 import { elementAt } from './find-element.ts'
@@ -8,8 +7,18 @@ import { mustBe, normalizeWhitespace, source, withSingleSpaces } from './xml-arg
 import type { XmlElement } from './xml-element.ts'
 
 const expected = arg('expected', anything, 'What it must be like: file, text or element.')
-const excludeChildren = optional('excludeChildren', boolean, false, 'True compares only the elements themselves.')
-const sortChildren = optional('sortChildren', boolean, false, 'True compares children by name, whatever their order.')
+const excludeChildren = optional(
+  'excludeChildren',
+  boolean,
+  false,
+  'True compares only the elements themselves.',
+)
+const sortChildren = optional(
+  'sortChildren',
+  boolean,
+  false,
+  'True compares children by name, whatever their order.',
+)
 const options = [excludeChildren, normalizeWhitespace, sortChildren] as const
 
 /** The keywords that compare elements with everything in them. */
@@ -76,7 +85,11 @@ class Comparison {
     const names = ({ attrib }: XmlElement) => [...attrib.keys()].sort()
     mustBe(names(actual), names(wanted), this.#told('Different attribute names', place), true)
     for (const [key, value] of actual.attrib)
-      this.#check(value, wanted.attrib.get(key) ?? '', this.#told(`Different value for attribute '${key}'`, place))
+      this.#check(
+        value,
+        wanted.attrib.get(key) ?? '',
+        this.#told(`Different value for attribute '${key}'`, place),
+      )
   }
 
   #texts(actual: string | null, wanted: string | null, message: string): void {

@@ -13,7 +13,12 @@ export const findingKeywords = [
     arguments: [
       source,
       optional('keepClarkNotation', boolean, false, 'True keeps namespaces in the tags, `{namespace}name`.'),
-      optional('stripNamespaces', boolean, false, 'True leaves namespaces out; otherwise they are `xmlns` attributes.'),
+      optional(
+        'stripNamespaces',
+        boolean,
+        false,
+        'True leaves namespaces out; otherwise they are `xmlns` attributes.',
+      ),
     ],
     run: (given) => parseXml(given.source, given),
   }),
@@ -61,7 +66,11 @@ export const findingKeywords = [
   defineKeyword({
     name: 'Evaluate Xpath',
     doc: 'Is refused, as in Robot without lxml: paths are those of `Get Element`.',
-    arguments: [source, arg('expression', text, 'The path.'), optional('context', text, '.', 'Where it begins.')],
+    arguments: [
+      source,
+      arg('expression', text, 'The path.'),
+      optional('context', text, '.', 'Where it begins.'),
+    ],
     run: () => {
       throw new Error("'Evaluate Xpath' keyword only works in lxml mode.")
     },

@@ -24,7 +24,12 @@ export const outputKeywords = [
     doc: 'Writes an element to the log, and gives its text.',
     arguments: [
       source,
-      optional('level', oneOf('TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'), 'INFO', 'The level of the message.'),
+      optional(
+        'level',
+        oneOf('TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'),
+        'INFO',
+        'The level of the message.',
+      ),
       xpath,
     ],
     run: async (given, context) => {

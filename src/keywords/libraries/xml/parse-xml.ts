@@ -62,6 +62,9 @@ function clark(uri: string, local: string): string {
   return uri === '' ? local : `{${uri}}${local}`
 }
 
+/** Elements inside elements past this depth are refused. */
+const DEEPEST = 1000
+
 class TreeBuilder {
   root: XmlElement | undefined
   readonly #open: XmlElement[] = []
@@ -72,6 +75,8 @@ class TreeBuilder {
     this.root ??= element
     this.#open.at(-1)?.children.push(element)
     this.#open.push(element)
+    if (this.#open.length > DEEPEST)
+      throw new EvaluationError('ParseError', `elements are nested more than ${DEEPEST} deep`)
     this.#last = undefined
   }
 
@@ -94,11 +99,14 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/undefined entity/, 'undefined entity'],
   [/unbound namespace prefix/, 'unbound prefix'],
   [/duplicate attribute/, 'duplicate attribute'],
-  [/only whitespace|documents may contain only one root/, 'junk after document element'],
+  [/outside of root node|documents may contain only one root/, 'junk after document element'],
 ]
 
 /** Python's words for the commonest mistakes; the parser's own stand in the hint. */
-function parseError(message: string, place: { readonly line: number; readonly column: number }): EvaluationError {
+function parseError(
+  message: string,
+  place: { readonly line: number; readonly column: number },
+): EvaluationError {
   const own = message.replace(/^\d+:\d+: /, '')
   const kind = KINDS.find(([pattern]) => pattern.test(own))?.[1] ?? 'not well-formed (invalid token)'
   return new EvaluationError('ParseError', `${kind}: line ${place.line}, column ${place.column}`, own)

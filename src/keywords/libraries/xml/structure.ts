@@ -6,7 +6,12 @@ import type { XmlElement } from './xml-element.ts'
 
 const which = optional('xpath', text, '', 'The path to what is removed.')
 const removeTail = optional('removeTail', boolean, false, 'True removes also the text after it.')
-const index = optional('index', integer, undefined, 'Its place among the children, from 0; without it, the end.')
+const index = optional(
+  'index',
+  integer,
+  undefined,
+  'Its place among the children, from 0; without it, the end.',
+)
 
 /** The keywords that add, remove and copy elements. */
 export const structureKeywords = [

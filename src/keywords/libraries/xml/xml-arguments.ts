@@ -9,7 +9,12 @@ import { toText } from '../../value/text.ts'
 export const source = arg('source', anything, 'A path to a file, XML as text or bytes, or an element.')
 
 /** Which element it is about. */
-export const xpath = optional('xpath', text, '.', 'The path to the element, such as `a/b[@id="1"]` or `.//c`.')
+export const xpath = optional(
+  'xpath',
+  text,
+  '.',
+  'The path to the element, such as `a/b[@id="1"]` or `.//c`.',
+)
 
 /** Text in place of the message. */
 export const message = optional('message', optionalText, undefined, 'What to say when the check fails.')

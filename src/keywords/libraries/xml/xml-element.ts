@@ -34,6 +34,10 @@ export class XmlElement extends ObjectValue {
     return undefined
   }
 
+  override items(): XmlElement[] {
+    return this.children
+  }
+
   method(): undefined {}
 
   compare(other: unknown): number | undefined {

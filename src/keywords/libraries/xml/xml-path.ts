@@ -46,7 +46,7 @@ function tokenize(path: string): Token[] {
   const length = found.reduce((sum, [text]) => sum + text.length, 0)
   if (length < path.length) throw syntaxError('invalid path')
   return found.map(({ 0: text, groups }) => {
-    const isName = groups?.['name'] !== undefined
+    const isName = groups?.name !== undefined
     if (isName && !text.startsWith('{') && text.includes(':'))
       throw syntaxError(`prefix '${text.split(':')[0]}' not found in prefix map`)
     return { text, isName }
