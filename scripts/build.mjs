@@ -23,6 +23,7 @@ const ENTRIES = [
   ...[
     'src/index',
     'src/driver',
+    'src/library',
     'reporters/junit',
     'reporters/json',
     'src/cli/main',

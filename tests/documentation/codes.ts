@@ -16,6 +16,9 @@ const CHECKING = [
   'src/cli',
 ]
 
+/** Sources whose errors are problems of the files that import, or failures of keywords that do. */
+const IMPORTING = ['src/keywords/imports', 'src/keywords/modules']
+
 /** The codes of errors that are thrown while something runs. */
 export function errorCodes(): string[] {
   const thrown = matches(['src', 'reporters'], /new (?:Suite|Device|Lab)Error\(\s*'([a-z]+(?:-[a-z]+)*)'/g)
@@ -26,7 +29,8 @@ export function errorCodes(): string[] {
 export function problemCodes(): string[] {
   const given = matches(CHECKING, /code: (?:\w+ \? '([a-z-]+)' : )?'([a-z]+(?:-[a-z]+)+)'/g)
   const passed = matches(CHECKING, /(?:#add\(|super\(|remark\(|warning\()\s*'([a-z]+(?:-[a-z]+)+)'/g)
-  return sorted([...given, ...passed])
+  const imports = matches(IMPORTING, /new SuiteError\(\s*'([a-z]+(?:-[a-z]+)*)'/g)
+  return sorted([...given, ...passed, ...imports])
 }
 
 /** The codes that a page explains: those that begin a row of a table. */

@@ -87,13 +87,13 @@ export class CallBinder {
     const board = this.#boards.split(name)
     if (board !== undefined) return true
     const isKnown = this.#scope.find(name.text) !== undefined
-    return isKnown || this.#scope.catalogue.phrases.find(name.text, variablesOf(known)) !== undefined
+    return isKnown || this.#scope.sentence(name.text, variablesOf(known)) !== undefined
   }
 
   /** The cells of a call's name whose variables must have a value: of a sentence, its arguments. */
   cellsOf(name: Cell, known: KnownVariables): readonly Cell[] {
     const isKnown = this.#scope.find(name.text) !== undefined
-    const sentence = isKnown ? undefined : this.#scope.catalogue.phrases.find(name.text, variablesOf(known))
+    const sentence = isKnown ? undefined : this.#scope.sentence(name.text, variablesOf(known))
     if (sentence === undefined) return [name]
     const list = sentence.keyword.arguments
     return sentenceArguments(sentence, name).flatMap(({ cell }, index) =>
@@ -115,7 +115,7 @@ export class CallBinder {
   /** A sentence, or a step of a board. */
   #bindOwnForm(request: CallRequest): Node | undefined {
     const { name, args, known } = request
-    const sentence = this.#scope.catalogue.phrases.find(name.text, variablesOf(known))
+    const sentence = this.#scope.sentence(name.text, variablesOf(known))
     if (sentence === undefined) return this.#bindOnBoard(request)
     const { keyword } = sentence
     const own = sentenceArguments(sentence, name)

@@ -150,9 +150,9 @@ describe('imports', () => {
         '*** Settings ***\nResource    none.resource\nLibrary    Powr\nVariables    x.py\nLibrary    JumpstarterLibrary\n',
       ),
     ).toEqual([
-      `s.hil:2:13-26 resource-missing: The resource file "none.resource" does not exist. | Paths start at the folder of this file, ${folder}`,
+      `s.hil:2:13-26 import-missing: Resource file 'none.resource' does not exist. | Paths start at the folder of this file, ${folder}`,
       's.hil:3:12-16 unknown-library: I do not know the library "Powr". | Did you mean "Power"?',
-      's.hil:4:1-10 not-supported: Variable files are not supported yet. | Write the variables into the *** Variables *** section or a resource file.',
+      "s.hil:4:14-18 variable-file-unsupported: Variable file 'x.py' is Python, which is not run here. | Write the variables into a .yaml or .json file, or into the Variables section of a resource file.",
     ])
   })
 

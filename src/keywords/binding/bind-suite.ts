@@ -9,6 +9,7 @@ import { namesSetByKeywords } from '../checking/shared-names.ts'
 import { Silences } from '../checking/silences.ts'
 import { expandTest } from '../examples/expand-test.ts'
 import { readTable, type Table } from '../examples/read-table.ts'
+import type { ImportSurroundings } from '../imports/import-surroundings.ts'
 import { type Imports, readImports } from '../imports/imports.ts'
 import { diagnosticsOf, type ReadFile, readSource } from '../imports/read-file.ts'
 import { suiteNameOf } from '../imports/suite-name.ts'
@@ -56,13 +57,16 @@ export interface SuiteSources {
 }
 
 /** Reads and binds a suite file; what is wrong with it or its resource files is in the diagnostics. */
-export function bindSuite(path: string, catalogue: Catalogue): BoundSuite {
+export function bindSuite(path: string, catalogue: Catalogue, surroundings?: ImportSurroundings): BoundSuite {
   const suite = readSource(path)
-  return new SuiteBinder(suite, readImports(suite, catalogue), catalogue).bind()
+  const imports = readImports(suite, catalogue, surroundings)
+  return new SuiteBinder(suite, imports, catalogue, surroundings?.variables).bind()
 }
 
 class SuiteBinder {
   readonly #suite: ReadFile
+  readonly #imports: Imports
+  readonly #given: ReadonlyMap<string, unknown>
   readonly #files: readonly ReadFile[]
   readonly #scope: KeywordScope
   readonly #known = new KnownVariables(BUILT_IN_NAMES)
@@ -70,10 +74,17 @@ class SuiteBinder {
   readonly #boards: Boards
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
-  constructor(suite: ReadFile, { resources, libraries }: Imports, catalogue: Catalogue) {
+  constructor(
+    suite: ReadFile,
+    imports: Imports,
+    catalogue: Catalogue,
+    given: ReadonlyMap<string, unknown> = new Map(),
+  ) {
     this.#suite = suite
-    this.#files = [suite, ...resources]
-    this.#scope = new KeywordScope(catalogue, libraries)
+    this.#imports = imports
+    this.#given = given
+    this.#files = [suite, ...imports.resources]
+    this.#scope = new KeywordScope(catalogue, imports.libraries)
     this.#boards = new Boards(suite.tree.settings, suite.report)
     this.#needs.addBoards(this.#boards.selectors)
   }
@@ -119,6 +130,9 @@ class SuiteBinder {
 
   /** Makes every keyword and variable known before any step is bound. */
   #declare(): void {
+    for (const name of this.#given.keys()) this.#known.add(name)
+    for (const source of this.#imports.sources)
+      if ('values' in source) for (const name of source.values.keys()) this.#known.add(name)
     for (const file of this.#files) {
       const fileName = basename(file.path, extname(file.path))
       const seen = new Set<string>()
@@ -143,13 +157,10 @@ class SuiteBinder {
   }
 
   #variables(): SuiteVariables {
-    const rows = [...this.#files]
-      .reverse()
-      .flatMap(({ path, tree }) => tree.variables.map((row) => ({ row, file: path })))
     for (const file of this.#files)
       for (const row of file.tree.variables)
         for (const cell of row.values) this.#known.check(cell, file.report)
-    return new SuiteVariables(this.#suite.path, rows)
+    return new SuiteVariables(this.#suite.path, this.#imports.sources, this.#given)
   }
 
   #bindTests(tests: readonly Test[]): TestProgram[] {

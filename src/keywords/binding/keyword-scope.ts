@@ -2,6 +2,7 @@ import { Catalogue, normalizeName } from '../catalogue/catalogue.ts'
 import type { Keyword, Library } from '../catalogue/keyword.ts'
 import { translatePattern } from '../functions/pattern-syntax.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
+import type { IsVariable, Sentence } from '../sentences/phrase-book.ts'
 
 /** A keyword that was found by its name. */
 export type FoundKeyword =
@@ -19,7 +20,7 @@ const PREFIX = /^(?:given|when|then|and|but)\s+/i
 /** The keywords that a suite can call: its own, those of its resource files, those of the libraries, in that order. */
 export class KeywordScope {
   readonly catalogue: Catalogue
-  readonly #imported: Catalogue
+  #imported: Catalogue
   readonly #user = new Map<string, UserKeywordProgram>()
   readonly #embedded: Embedded[] = []
 
@@ -34,6 +35,23 @@ export class KeywordScope {
     if (/\$\{/.test(program.name)) this.#embedded.push({ pattern: embeddedPattern(program.name), program })
     if (!this.#user.has(name)) this.#user.set(name, program)
     this.#user.set(`${normalizeName(fileName)}.${name}`, program)
+  }
+
+  /** Adds a library that was imported, unless there is one of its name. */
+  addLibrary(library: Library): void {
+    const { libraries } = this.#imported
+    if (libraries.every(({ name }) => name !== library.name))
+      this.#imported = new Catalogue([...libraries, library])
+  }
+
+  /** The library of a name that was imported or is always there. */
+  libraryNamed(name: string): Library | undefined {
+    return [...this.#imported.libraries, ...this.catalogue.libraries].find((library) => library.name === name)
+  }
+
+  /** What a sentence means. */
+  sentence(text: string, isVariable: IsVariable): Sentence | undefined {
+    return this.#imported.phrases.find(text, isVariable) ?? this.catalogue.phrases.find(text, isVariable)
   }
 
   /** The keyword of a name as written; a BDD prefix (`Given`, `When`…) may stand before it. */

@@ -22,14 +22,33 @@ export interface PlacedRow {
   readonly file: string
 }
 
+/** Where a suite's variables come from: rows, or the values of a variable file by normalized name. */
+export type VariableSource = PlacedRow | { readonly values: ReadonlyMap<string, unknown> }
+
 /** The variables that a suite starts with. */
 export class SuiteVariables {
   readonly #file: string
   readonly #rows: readonly PlacedRow[]
+  readonly #values: ReadonlyMap<string, unknown>
+  readonly #given: ReadonlyMap<string, unknown>
 
-  constructor(file: string, rows: readonly PlacedRow[]) {
+  /** Of two sources of one name the first counts; what the command line gave counts before all. */
+  constructor(
+    file: string,
+    sources: readonly VariableSource[],
+    given: ReadonlyMap<string, unknown> = new Map(),
+  ) {
     this.#file = file
-    this.#rows = rows
+    this.#given = given
+    const seen = new Set(given.keys())
+    const values = new Map<string, unknown>()
+    this.#rows = sources.flatMap((source) => {
+      if ('row' in source) return isFirst(source.row, seen) ? [source] : []
+      for (const [name, value] of source.values)
+        if (!seen.has(name) && seen.add(name)) values.set(name, value)
+      return []
+    })
+    this.#values = values
   }
 
   /**
@@ -38,6 +57,8 @@ export class SuiteVariables {
    */
   create(outputDirectory: string, onFailure: (error: SuiteError) => void = fail): Scopes {
     const scopes = new Scopes(builtIns(this.#file, outputDirectory))
+    for (const [name, value] of this.#given) scopes.global.set(name, copied(value))
+    for (const [name, value] of this.#values) scopes.suite.set(name, copied(value))
     this.#fill(scopes, onFailure)
     return scopes
   }
@@ -61,6 +82,20 @@ export class SuiteVariables {
       waiting = failed.map((entry) => entry.placed)
     }
   }
+}
+
+/** Whether no row before it gives the name a value. */
+function isFirst({ name }: VariableRow, seen: Set<string>): boolean {
+  const target = parseAssignTarget(name.text)
+  if (target === undefined) return true
+  const key = normalizeVariable(target.name)
+  return !seen.has(key) && seen.add(key).has(key)
+}
+
+/** Lists and dicts of a variable file belong to one run of the suite. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied)
+  return value instanceof Map ? new Map([...value].map(([key, item]) => [key, copied(item)])) : value
 }
 
 function fail(error: SuiteError): never {

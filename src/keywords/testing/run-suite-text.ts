@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type BoundSuite, bindSuite } from '../binding/bind-suite.ts'
 import { Catalogue } from '../catalogue/catalogue.ts'
@@ -28,12 +28,19 @@ export interface SuiteTextRun {
   readonly diagnostics: readonly string[]
 }
 
-/** Runs the text of a suite on the BuiltIn library and those that it imports, without any device. */
-export async function runSuiteText(text: string): Promise<SuiteTextRun> {
+/** Runs the text of a suite on the BuiltIn library and those that it imports, beside files by name; without any device. */
+export async function runSuiteText(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<SuiteTextRun> {
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-suite-'))
   try {
     const path = join(folder, 'suite.hil')
     writeFileSync(path, text)
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), content)
+    }
     return await runSuite(bindSuite(path, new Catalogue([builtIn], importableLibraries())))
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,31 @@
+import type { ModuleLibrary } from '../modules/class-library.ts'
+import { readModuleLibrary } from '../modules/module-library.ts'
+
+/** What imports depend on besides the file that asks: settings of the run. */
+export interface ImportSettings {
+  /** Folders in which files are looked for after the folder of the file that imports them. */
+  readonly searchPath: readonly string[]
+  /** Variables of the command line, by normalized name; no file can change them. */
+  readonly variables: ReadonlyMap<string, unknown>
+}
+
+/** The surroundings of imports: settings, and the modules that were loaded already. */
+export class ImportSurroundings implements ImportSettings {
+  readonly searchPath: readonly string[]
+  readonly variables: ReadonlyMap<string, unknown>
+  readonly #modules = new Map<string, ModuleLibrary>()
+
+  constructor({ searchPath = [], variables = new Map() }: Partial<ImportSettings> = {}) {
+    this.searchPath = searchPath
+    this.variables = variables
+  }
+
+  /** The library in a module, named in messages as it was imported; loaded once. Throws a SuiteError. */
+  module(path: string, shown: string): ModuleLibrary {
+    const known = this.#modules.get(path)
+    if (known !== undefined) return known
+    const read = readModuleLibrary(path, shown)
+    this.#modules.set(path, read)
+    return read
+  }
+}
