@@ -1,12 +1,19 @@
-import type { BenchDescription, HoldRequest, Target } from '../runtime/connection.ts'
+import type { HoldRequest, Target } from '../runtime/connection.ts'
+import { packValue, unpackValue } from './codec.ts'
 import type { ErrorData } from './error-data.ts'
 
-/** Version of the frames below; both ends must have the same. */
-export const PROTOCOL_VERSION = 1
+/** The versions of the protocol that this program speaks. */
+export const VERSIONS: readonly [number, number] = [2, 2]
 
 /** What a client asks for; each question has an id and gets one answer or failure. */
 export type Question =
-  | { readonly op: 'call'; readonly target: Target; readonly params: Readonly<Record<string, unknown>> }
+  | {
+      readonly op: 'call'
+      readonly target: Target
+      readonly params: Readonly<Record<string, unknown>>
+      /** Milliseconds after which the bench cancels it by itself. */
+      readonly deadline?: number
+    }
   | { readonly op: 'items'; readonly target: Target; readonly params: Readonly<Record<string, unknown>> }
   | { readonly op: 'stream'; readonly target: Target }
   | { readonly op: 'write'; readonly stream: number; readonly chunk: Uint8Array }
@@ -14,14 +21,10 @@ export type Question =
   | { readonly op: 'hold'; readonly request: HoldRequest }
   | { readonly op: 'release'; readonly key: string }
 
-/** From client to bench. */
-export type ClientFrame =
+/** What travels inside a session. `id` is that of the question. */
+export type Frame =
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'cancel'; readonly id: number }
-
-/** From bench to client. `id` is that of the question. */
-export type BenchFrame =
-  | { readonly kind: 'welcome'; readonly version: number; readonly description: BenchDescription }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'fail'; readonly id: number; readonly error: ErrorData }
   | { readonly kind: 'item'; readonly id: number; readonly value: unknown }
@@ -39,3 +42,104 @@ export type BenchFrame =
       readonly time: number
       readonly text: string
     }
+  | { readonly kind: 'credit'; readonly id: number; readonly more: number }
+
+const KINDS = ['ask', 'cancel', 'answer', 'fail', 'item', 'bytes', 'mark', 'credit'] as const
+const BYTES_HEAD = 1 + 4 + 6 + 8
+
+/** The bytes of a frame. */
+export function encodeFrame(frame: Frame): Uint8Array {
+  switch (frame.kind) {
+    case 'bytes':
+      return encodeBytes(frame)
+    case 'credit': {
+      const bytes = head(frame.kind, 9)
+      bytes.writeUInt32BE(frame.id, 1)
+      bytes.writeUInt32BE(frame.more, 5)
+      return bytes
+    }
+    default:
+      return Buffer.concat([head(frame.kind, 1), packValue(bodyOf(frame))])
+  }
+}
+
+/** Reads a frame; undefined if it is none. */
+export function decodeFrame(bytes: Uint8Array): Frame | undefined {
+  const kind = KINDS[bytes[0] ?? KINDS.length]
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (kind === 'bytes') return view.length >= BYTES_HEAD ? decodeBytes(view) : undefined
+  if (kind === 'credit')
+    return view.length === 9 ? { kind, id: view.readUInt32BE(1), more: view.readUInt32BE(5) } : undefined
+  if (kind === undefined) return undefined
+  const body = unpackValue(view.subarray(1))
+  return Array.isArray(body) && typeof body[0] === 'number' ? fromBody(kind, body) : undefined
+}
+
+function bodyOf(frame: Exclude<Frame, { kind: 'bytes' | 'credit' }>): readonly unknown[] {
+  switch (frame.kind) {
+    case 'ask':
+      return [frame.id, frame.question]
+    case 'cancel':
+      return [frame.id]
+    case 'fail':
+      return [frame.id, frame.error]
+    case 'mark':
+      return [frame.id, frame.offset, frame.time, frame.text]
+    default:
+      return [frame.id, frame.value]
+  }
+}
+
+function fromBody(
+  kind: Exclude<Frame['kind'], 'bytes' | 'credit'>,
+  [id, first, second, third]: readonly unknown[],
+): Frame | undefined {
+  if (typeof id !== 'number') return undefined
+  switch (kind) {
+    case 'ask':
+      return isQuestion(first) ? { kind, id, question: first } : undefined
+    case 'cancel':
+      return { kind, id }
+    case 'fail':
+      return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : undefined
+    case 'mark':
+      return typeof first === 'number' && typeof second === 'number' && typeof third === 'string'
+        ? { kind, id, offset: first, time: second, text: third }
+        : undefined
+    default:
+      return { kind, id, value: first }
+  }
+}
+
+function isQuestion(value: unknown): value is Question {
+  return isObject(value) && typeof value.op === 'string'
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function encodeBytes({ id, offset, time, chunk }: Frame & { kind: 'bytes' }): Uint8Array {
+  const bytes = head('bytes', BYTES_HEAD + chunk.length)
+  bytes.writeUInt32BE(id, 1)
+  bytes.writeUIntBE(offset, 5, 6)
+  bytes.writeDoubleBE(time, 11)
+  bytes.set(chunk, BYTES_HEAD)
+  return bytes
+}
+
+function decodeBytes(view: Buffer): Frame {
+  return {
+    kind: 'bytes',
+    id: view.readUInt32BE(1),
+    offset: view.readUIntBE(5, 6),
+    time: view.readDoubleBE(11),
+    chunk: view.subarray(BYTES_HEAD),
+  }
+}
+
+function head(kind: Frame['kind'], length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length)
+  bytes[0] = KINDS.indexOf(kind)
+  return bytes
+}

@@ -4,6 +4,13 @@ export class ItemQueue implements AsyncIterable<unknown> {
   #ended = false
   #error: Error | undefined
   #wake: (() => void) | undefined
+  readonly #taken: (count: number) => void
+  #granted = 0
+
+  /** `taken` hears how many items were taken since it heard last, some at a time. */
+  constructor(taken: (count: number) => void = () => {}) {
+    this.#taken = taken
+  }
 
   push(item: unknown): void {
     this.#items.push(item)
@@ -19,7 +26,11 @@ export class ItemQueue implements AsyncIterable<unknown> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
     for (;;) {
-      while (this.#items.length > 0) yield this.#items.shift()
+      while (this.#items.length > 0) {
+        const item = this.#items.shift()
+        this.#grant()
+        yield item
+      }
       if (this.#error !== undefined) throw this.#error
       if (this.#ended) return
       await new Promise<void>((resolve) => {
@@ -27,4 +38,14 @@ export class ItemQueue implements AsyncIterable<unknown> {
       })
     }
   }
+
+  #grant(): void {
+    this.#granted += 1
+    if (this.#granted < GRANT_AFTER) return
+    this.#taken(this.#granted)
+    this.#granted = 0
+  }
 }
+
+/** Grants are gathered, so that not every item costs a frame of its own. */
+const GRANT_AFTER = 16

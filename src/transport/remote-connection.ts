@@ -1,4 +1,3 @@
-import { WebSocket } from 'ws'
 import type {
   BenchDescription,
   Connection,
@@ -9,11 +8,12 @@ import type {
   Target,
   Waiting,
 } from '../runtime/connection.ts'
-import { LabError } from '../runtime/errors.ts'
-import { decodeFrame, encodeFrame } from './codec.ts'
+import type { LabError } from '../runtime/errors.ts'
+import { ClientSession, connectionLost } from './client-session.ts'
 import { errorFromData } from './error-data.ts'
-import { type BenchFrame, type ClientFrame, PROTOCOL_VERSION, type Question } from './frames.ts'
+import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
 import { ItemQueue } from './item-queue.ts'
+import type { Address } from './web-socket.ts'
 
 /** A question that waits for its answer. */
 interface Pending {
@@ -23,41 +23,35 @@ interface Pending {
   readonly items?: ItemQueue
 }
 
-/** Connects to a bench that is served on a unix socket. Rejects with a LabError. */
-export async function connectTo(socketPath: string): Promise<Connection> {
-  const socket = new WebSocket(`ws+unix:${socketPath}:/`, { perMessageDeflate: false })
-  const welcome = await new Promise<BenchFrame | undefined>((resolve, reject) => {
-    socket.once('message', (data: Buffer) => resolve(decodeFrame<BenchFrame>(data)))
-    socket.once('error', (cause) =>
-      reject(new LabError('bench-unreachable', `The bench at ${socketPath} does not answer.`, { cause })),
-    )
-    socket.once('close', () =>
-      reject(new LabError('bench-unreachable', `The bench at ${socketPath} hung up.`)),
-    )
-  })
-  if (welcome?.kind === 'welcome' && welcome.version === PROTOCOL_VERSION)
-    return new RemoteConnection(socket, welcome.description)
-  socket.terminate()
-  throw new LabError(
-    'protocol-mismatch',
-    `The bench at ${socketPath} speaks another version of the protocol.`,
-  )
+/** Connects to a bench that is served somewhere. Rejects with a LabError. */
+export async function connectTo(address: Address, waiting: Waiting = {}): Promise<Connection> {
+  const connection = new RemoteConnection()
+  await connection.open(address, waiting)
+  return connection
+}
+
+/** The address of a bench that is served on a unix socket. */
+export function unixAddress(socketPath: string): Address {
+  return { url: `ws+unix:${socketPath}:/` }
 }
 
 /** A client of a bench in another process. */
 class RemoteConnection implements Connection {
-  readonly description: BenchDescription
-  readonly #socket: WebSocket
   readonly #pending = new Map<number, Pending>()
   readonly #streams = new Map<number, StreamListener>()
+  #session: ClientSession | undefined
   #lastId = 0
 
-  constructor(socket: WebSocket, description: BenchDescription) {
-    this.#socket = socket
-    this.description = description
-    socket.on('message', (data: Buffer) => this.#receive(decodeFrame<BenchFrame>(data)))
-    socket.on('error', () => socket.terminate())
-    socket.on('close', () => this.#lost())
+  async open(address: Address, { signal }: Waiting): Promise<void> {
+    const listener = {
+      frame: (bytes: Uint8Array) => this.#receive(decodeFrame(bytes)),
+      lost: (reason: LabError) => this.#lost(reason),
+    }
+    this.#session = await ClientSession.open(address, listener, signal)
+  }
+
+  get description(): BenchDescription {
+    return this.#open.description
   }
 
   async call(
@@ -73,7 +67,7 @@ class RemoteConnection implements Connection {
     params: Readonly<Record<string, unknown>>,
     waiting: Waiting = {},
   ): AsyncIterable<unknown> {
-    const items = new ItemQueue()
+    const items: ItemQueue = new ItemQueue((taken) => this.#send({ kind: 'credit', id, more: taken }))
     const { id, answer } = this.#ask({ op: 'items', target, params }, waiting, { items })
     answer.then(
       () => items.end(),
@@ -95,7 +89,7 @@ class RemoteConnection implements Connection {
         await this.#ask({ op: 'write', stream: id, chunk }, writing).answer
       },
       [Symbol.asyncDispose]: async () => {
-        if (!this.#streams.delete(id) || this.#socket.readyState !== this.#socket.OPEN) return
+        if (!this.#streams.delete(id) || !this.#open.isOpen) return
         await this.#ask({ op: 'close', stream: id }, {}).answer
       },
     }
@@ -117,17 +111,15 @@ class RemoteConnection implements Connection {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#socket.readyState === this.#socket.CLOSED) return
-    const closed = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()))
-    this.#socket.close()
-    await closed
+    this.#open.close()
   }
 
   #ask(question: Question, { signal }: Waiting, extra: Pick<Pending, 'listener' | 'items'> = {}) {
     const id = ++this.#lastId
     const answer = new Promise<unknown>((resolve, reject) => {
       signal?.throwIfAborted()
-      if (this.#socket.readyState !== this.#socket.OPEN) throw connectionLost()
+      const over = this.#open.whyOver
+      if (over !== undefined) throw over
       const cancel = () => {
         this.#send({ kind: 'cancel', id })
         this.#settle(id)?.reject(signal?.reason)
@@ -157,8 +149,8 @@ class RemoteConnection implements Connection {
     return pending
   }
 
-  #receive(frame: BenchFrame | undefined): void {
-    if (frame === undefined) this.#socket.terminate()
+  #receive(frame: Frame | undefined): void {
+    if (frame === undefined) this.#open.close()
     else if (frame.kind === 'answer') this.#settle(frame.id)?.resolve(frame.value)
     else if (frame.kind === 'fail') this.#settle(frame.id)?.reject(errorFromData(frame.error))
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
@@ -166,20 +158,18 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'mark') this.#streams.get(frame.id)?.mark(frame.text, frame.offset, frame.time)
   }
 
-  #send(frame: ClientFrame): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeFrame(frame))
+  #send(frame: Frame): void {
+    this.#open.send(encodeFrame(frame), 'urgent')
   }
 
-  #lost(): void {
-    const pending = [...this.#pending.keys()]
-    for (const id of pending) this.#settle(id)?.reject(connectionLost())
-    for (const listener of this.#streams.values()) listener.closed?.(connectionLost())
+  get #open(): ClientSession {
+    if (this.#session === undefined) throw connectionLost()
+    return this.#session
+  }
+
+  #lost(reason: LabError): void {
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(reason)
+    for (const listener of this.#streams.values()) listener.closed?.(reason)
     this.#streams.clear()
   }
-}
-
-function connectionLost(): LabError {
-  return new LabError('connection-lost', 'The connection to the bench was lost.', {
-    hint: 'The bench process ended; its last words are above or in the record.',
-  })
 }

@@ -9,9 +9,9 @@ import type { Connection, StreamListener } from '../runtime/connection.ts'
 import { BenchSession } from '../runtime/session/bench-session.ts'
 import { trialBench } from '../runtime/testing/trial-bench.ts'
 import { TrialLamp } from '../runtime/testing/trial-lamp.ts'
-import { encodeFrame } from './codec.ts'
-import { PROTOCOL_VERSION } from './frames.ts'
-import { connectTo } from './remote-connection.ts'
+import { encodeFrame } from './frames.ts'
+import { encodeMessage } from './message.ts'
+import { connectTo, unixAddress } from './remote-connection.ts'
 import { serveBench } from './serve.ts'
 
 const target = (member: string) => ({ device: 'Lamp', ability: 'lamp', member })
@@ -28,7 +28,7 @@ beforeEach(async () => {
   socketPath = join(folder, 'bench.sock')
   lamp = new TrialLamp('bulb')
   session = new BenchSession(trialBench({ Lamp: [lamp.driver] }))
-  server = await serveBench(() => session.connect(), socketPath)
+  server = await serveBench(() => session.connect(), { socketPath })
   ends = []
 })
 
@@ -41,7 +41,7 @@ afterEach(async () => {
 })
 
 async function connected(): Promise<Connection> {
-  const connection = await connectTo(socketPath)
+  const connection = await connectTo(unixAddress(socketPath))
   ends.push(() => connection[Symbol.asyncDispose]())
   return connection
 }
@@ -94,6 +94,8 @@ function listening() {
 async function rawSocket(): Promise<WebSocket> {
   const socket = new WebSocket(`ws+unix:${socketPath}:/`)
   ends.push(() => socket.terminate())
+  await once(socket, 'open')
+  socket.send(encodeMessage({ kind: 'hello', versions: [2, 2], features: [], client: 'raw' }))
   await once(socket, 'message')
   return socket
 }
@@ -217,7 +219,7 @@ describe('a lost bench', () => {
     const connection = await holding()
     const { listener, closed } = listening()
     await connection.openStream(target('talk'), listener)
-    const lost = { family: 'lab', code: 'connection-lost' }
+    const lost = { family: 'lab', code: 'bench-closed' }
     const items = connection.items(target('flashes'), {})
     const waits = [
       expect(connection.call(target('wait'), {})).rejects.toMatchObject(lost),
@@ -231,16 +233,16 @@ describe('a lost bench', () => {
   })
 
   test('nobody there is a LabError', async () => {
-    await expect(connectTo(join(folder, 'nobody.sock'))).rejects.toMatchObject({
+    await expect(connectTo(unixAddress(join(folder, 'nobody.sock')))).rejects.toMatchObject({
       ...{ family: 'lab', code: 'bench-unreachable' },
-      message: `The bench at ${join(folder, 'nobody.sock')} does not answer.`,
+      message: expect.stringContaining(`The bench at ${join(folder, 'nobody.sock')} does not answer: `),
     })
   })
 
   test.each([
     [
       'another version',
-      encodeFrame({ kind: 'welcome', version: PROTOCOL_VERSION + 1, description: { file: '', devices: [] } }),
+      encodeMessage({ kind: 'refuse', code: 'protocol-mismatch', message: 'Other versions.' }),
     ],
     ['garbage', Buffer.from('HTTP/1.1')],
   ])('a bench that greets with %s is refused', async (_what, greeting) => {
@@ -252,7 +254,10 @@ describe('a lost bench', () => {
     http.listen(path)
     await once(http, 'listening')
     ends.push(() => http.close())
-    await expect(connectTo(path)).rejects.toMatchObject({ family: 'lab', code: 'protocol-mismatch' })
+    await expect(connectTo(unixAddress(path))).rejects.toMatchObject({
+      family: 'lab',
+      code: 'protocol-mismatch',
+    })
   })
 })
 
@@ -261,8 +266,11 @@ describe('messages that are none', () => {
     ['garbage', Buffer.from([0xc1, 0xff, 0x00])],
     ['text', 'hello'],
     ['nothing', Buffer.alloc(0)],
-    ['a frame of another kind', encodeFrame({ kind: 'answer', id: 1, value: 1 })],
-    ['a question without a question', Buffer.from('82a46b696e64a361736ba2696401', 'hex')],
+    ['a frame of another kind', data(1, encodeFrame({ kind: 'answer', id: 1, value: 1 }))],
+    ['a question without a question', data(1, Buffer.from('009101', 'hex'))],
+    ['a frame that leaves a gap', data(2, encodeFrame({ kind: 'cancel', id: 1 }))],
+    ['an acknowledgement of nothing', encodeMessage({ kind: 'ack', number: 7 })],
+    ['a second greeting', encodeMessage({ kind: 'hello', versions: [2, 2], features: [], client: 'raw' })],
   ])('%s closes the connection, and the bench lives on', async (_what, message) => {
     const socket = await rawSocket()
     socket.send(message)
@@ -270,6 +278,8 @@ describe('messages that are none', () => {
     expect(await (await holding()).call(target('shine'), { colour: 'red' })).toBe('red for 1000 ms')
   })
 })
+
+const data = (number: number, frame: Uint8Array) => encodeMessage({ kind: 'data', number, frame })
 
 async function drain(items: AsyncIterable<unknown>): Promise<void> {
   for await (const _item of items);
@@ -281,12 +291,17 @@ function clientProcess(): ChildProcess {
     import { Packr } from 'msgpackr'
     import { WebSocket } from 'ws'
     const packr = new Packr({ useRecords: false })
-    const socket = new WebSocket(process.argv[1])
-    const ask = (id, question) => socket.send(packr.pack({ kind: 'ask', id, question }))
-    socket.once('message', () => {
-      ask(1, { op: 'hold', request: { key: 'child', wanted: 'all' } })
-      socket.once('message', () =>
-        ask(2, { op: 'call', target: { device: 'Lamp', ability: 'lamp', member: 'wait' }, params: {} }))
+    const socket = new WebSocket(process.argv[1], 'hilwright')
+    const data = (number, id, question) =>
+      socket.send(Buffer.concat([Buffer.from([0x10, 0, 0, 0, 0, 0, number, 0]), packr.pack([id, question])]))
+    socket.on('open', () => {
+      const hello = { versions: [2, 2], features: [], client: 'child' }
+      socket.send(Buffer.concat([Buffer.from([1]), packr.pack(hello)]))
+      data(1, 1, { op: 'hold', request: { key: 'child', wanted: 'all' } })
+    })
+    socket.on('message', (message) => {
+      if (message[0] === 0x10)
+        data(2, 2, { op: 'call', target: { device: 'Lamp', ability: 'lamp', member: 'wait' }, params: {} })
     })`
   const args = ['--input-type=module', '--eval', script, `ws+unix:${socketPath}:/`]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })

@@ -1,115 +1,102 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Connection, OpenStream, Waiting } from '../runtime/connection.ts'
-import { LabError } from '../runtime/errors.ts'
-import { decodeFrame, encodeFrame } from './codec.ts'
-import { errorToData } from './error-data.ts'
-import { type BenchFrame, type ClientFrame, PROTOCOL_VERSION, type Question } from './frames.ts'
+import type { Connection } from '../runtime/connection.ts'
+import { VERSIONS } from './frames.ts'
+import { encodeMessage, type Hello } from './message.ts'
+import { MessageSource } from './message-source.ts'
+import { ServedClient } from './served-client.ts'
+import { type Greeting, ServedSession } from './served-session.ts'
+import { LONGEST_MESSAGE, OPENING_MS } from './web-socket.ts'
 
-/** Serves connections to a bench on a unix socket, until it is disposed. */
-export async function serveBench(connect: () => Connection, socketPath: string): Promise<AsyncDisposable> {
+/** How a bench is served. */
+export interface ServeOptions {
+  /** Path of the unix socket. */
+  readonly socketPath: string
+  /** Milliseconds for which a session outlives its connection; on one machine a closed socket is the end. */
+  readonly grace?: number
+  /** Milliseconds of silence after which either side asks for a sign of life. */
+  readonly heartbeat?: number
+}
+
+const HEARTBEAT_MS = 5000
+
+/** Serves sessions on a bench, one connection to it for each, until it is disposed. */
+export async function serveBench(connect: () => Connection, options: ServeOptions): Promise<AsyncDisposable> {
   const http = createServer()
-  const server = new WebSocketServer({ server: http, perMessageDeflate: false })
-  server.on('connection', (socket) => new ServedClient(socket, connect()))
+  const server = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: LONGEST_MESSAGE })
+  const sessions = new Sessions(connect, options)
+  server.on('connection', (socket) => void sessions.greet(socket))
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
-    http.listen(socketPath, resolve)
+    http.listen(options.socketPath, resolve)
   })
   return {
     [Symbol.asyncDispose]: async () => {
+      sessions.end()
       for (const client of server.clients) client.terminate()
       await new Promise<void>((resolve) => http.close(() => resolve()))
     },
   }
 }
 
-/** One client of the bench: answers its questions until its socket closes. */
-class ServedClient {
-  readonly #socket: WebSocket
-  readonly #connection: Connection
-  readonly #running = new Map<number, AbortController>()
-  readonly #streams = new Map<number, OpenStream>()
+/** The sessions of a bench by their ids. */
+class Sessions {
+  readonly #connect: () => Connection
+  readonly #options: ServeOptions
+  readonly #instance = randomUUID()
+  readonly #byId = new Map<string, ServedSession>()
 
-  constructor(socket: WebSocket, connection: Connection) {
-    this.#socket = socket
-    this.#connection = connection
-    socket.on('message', (data: Buffer) => this.#receive(decodeFrame<ClientFrame>(data)))
+  constructor(connect: () => Connection, options: ServeOptions) {
+    this.#connect = connect
+    this.#options = options
+  }
+
+  /** Hears who a new connection is from, and lets it begin a session or go on with one. */
+  async greet(socket: WebSocket): Promise<void> {
     socket.on('error', () => socket.terminate())
-    socket.on('close', () => void this.#end())
-    this.#send({ kind: 'welcome', version: PROTOCOL_VERSION, description: connection.description })
+    const source = new MessageSource(socket)
+    const hello = await source.first(OPENING_MS)
+    if (hello?.kind !== 'hello') return socket.close(1002, 'the first message must be HELLO')
+    const version = commonVersion(hello)
+    if (version === undefined) return this.#refuse(socket, 'protocol-mismatch', versionsDiffer(hello))
+    if (hello.resume === undefined) return this.#begin(version).attach(socket, source)
+    const session = this.#byId.get(hello.resume.session)
+    if (session?.admits(hello.resume)) session.attach(socket, source, hello.resume.received)
+    else this.#refuse(socket, 'session-unknown', 'There is no such session any more.')
   }
 
-  /** Who sends what is no question speaks another language: it is cut off. */
-  #receive(frame: ClientFrame | undefined): void {
-    if (frame?.kind === 'cancel') this.#running.get(frame.id)?.abort()
-    else if (frame?.kind === 'ask' && typeof frame.question === 'object')
-      void this.#run(frame.id, frame.question)
-    else this.#socket.terminate()
+  end(): void {
+    for (const session of this.#byId.values()) session.end('bench-closed', 'The bench was closed.')
   }
 
-  async #run(id: number, question: Question): Promise<void> {
-    const controller = new AbortController()
-    this.#running.set(id, controller)
-    try {
-      const value = await this.#answer(id, question, { signal: controller.signal })
-      this.#send({ kind: 'answer', id, value })
-    } catch (error) {
-      this.#send({ kind: 'fail', id, error: errorToData(error) })
-    } finally {
-      this.#running.delete(id)
+  #begin(version: number): ServedSession {
+    const connection = this.#connect()
+    const { grace = 0, heartbeat = HEARTBEAT_MS } = this.#options
+    const greeting: Greeting = {
+      ...{ version, features: [], instance: this.#instance },
+      ...{ grace, heartbeat, description: connection.description },
     }
-  }
-
-  async #answer(id: number, question: Question, waiting: Waiting): Promise<unknown> {
-    switch (question.op) {
-      case 'call':
-        return this.#connection.call(question.target, question.params, waiting)
-      case 'items':
-        return this.#sendItems(id, this.#connection.items(question.target, question.params, waiting))
-      case 'stream':
-        return this.#openStream(id, question, waiting)
-      case 'write':
-        return this.#streams.get(question.stream)?.write(question.chunk, waiting)
-      case 'close':
-        return this.#closeStream(question.stream)
-      case 'hold':
-        return this.#connection.hold(question.request, waiting)
-      case 'release':
-        return this.#connection.release(question.key)
-      default:
-        throw new LabError('unknown-question', 'The bench does not know this question.')
-    }
-  }
-
-  async #sendItems(id: number, items: AsyncIterable<unknown>): Promise<void> {
-    for await (const value of items) this.#send({ kind: 'item', id, value })
-  }
-
-  async #openStream(id: number, { target }: Question & { op: 'stream' }, waiting: Waiting): Promise<number> {
-    const stream = await this.#connection.openStream(
-      target,
-      {
-        bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }),
-        mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }),
-      },
-      waiting,
+    const session: ServedSession = new ServedSession(
+      greeting,
+      (own) => new ServedClient(own, connection),
+      () => this.#byId.delete(session.id),
     )
-    this.#streams.set(id, stream)
-    return stream.start
+    this.#byId.set(session.id, session)
+    return session
   }
 
-  async #closeStream(id: number): Promise<void> {
-    await this.#streams.get(id)?.[Symbol.asyncDispose]()
-    this.#streams.delete(id)
+  #refuse(socket: WebSocket, code: string, message: string): void {
+    socket.send(encodeMessage({ kind: 'refuse', code, message, instance: this.#instance }))
+    socket.close(1000)
   }
+}
 
-  #send(frame: BenchFrame): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeFrame(frame))
-  }
+function commonVersion({ versions: [low, high] }: Hello): number | undefined {
+  const version = Math.min(high, VERSIONS[1])
+  return version >= Math.max(low, VERSIONS[0]) ? version : undefined
+}
 
-  async #end(): Promise<void> {
-    for (const controller of this.#running.values()) controller.abort()
-    for (const id of [...this.#streams.keys()]) await this.#closeStream(id)
-    await this.#connection[Symbol.asyncDispose]()
-  }
+function versionsDiffer({ versions: [low, high] }: Hello): string {
+  return `The client speaks versions ${low} to ${high} of the protocol, the bench ${VERSIONS.join(' to ')}.`
 }

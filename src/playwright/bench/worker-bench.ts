@@ -92,9 +92,9 @@ export class WorkerBench implements AsyncDisposable {
     const socket = benchSocket(this.#benchFile)
     if (socket === undefined) throw noBench(this.#benchFile)
     // Loaded here: neither the runner nor a worker without a bench needs it, and its packages take 50 ms.
-    const { connectTo } = await import('../../transport/remote-connection.ts')
+    const { connectTo, unixAddress } = await import('../../transport/remote-connection.ts')
     const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
-    return new BenchClient(await connectTo(socket), interfaces)
+    return new BenchClient(await connectTo(unixAddress(socket)), interfaces)
   }
 }
 

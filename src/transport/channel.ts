@@ -1,0 +1,204 @@
+import { Inbox } from './inbox.ts'
+import { type Lane, Lanes } from './lanes.ts'
+import { decodeMessage, encodeData, encodeMessage, type Message } from './message.ts'
+import { Outbox } from './outbox.ts'
+
+/** No more than this is handed to the socket beyond what it has sent, so that an urgent frame waits for little. */
+const IN_SOCKET = 65_536
+/** Senders of live and bulk frames wait from here on… */
+const ROOM = 4 * 1024 * 1024
+/** …and a session whose peer lets it come to this is given up. */
+const LIMIT = 2 * ROOM
+/** Milliseconds after which what came is acknowledged at the latest. */
+const ACK_AFTER = 25
+
+/** One connection of a session, as a channel uses it. */
+export interface Socket {
+  /** Bytes that were handed over and not sent yet. */
+  readonly bufferedAmount: number
+  send(bytes: Uint8Array, sent: () => void): void
+  /** Ends the connection with a close code of RFC 6455. */
+  close(code: number, reason: string): void
+}
+
+/** Who uses a channel. */
+export interface ChannelListener {
+  /** A frame of the peer: each once, in order. */
+  frame(frame: Uint8Array): void
+  /** The peer ended the session, or broke its rules for good. */
+  ended(code: string, message: string): void
+}
+
+/**
+ * One end of a session: frames go to the peer in order and exactly once, whatever happens to the connections that
+ * carry them. It knows nothing of how connections are made.
+ */
+export class Channel {
+  readonly #listener: ChannelListener
+  readonly #heartbeat: number
+  readonly #outbox = new Outbox()
+  readonly #inbox = new Inbox()
+  readonly #lanes = new Lanes()
+  #waiting: (() => void)[] = []
+  #socket: Socket | undefined
+  #ackTimer: NodeJS.Timeout | undefined
+  #beat: NodeJS.Timeout | undefined
+  #heard = true
+  #silent = 0
+  #ended = false
+
+  constructor(listener: ChannelListener, heartbeat: number) {
+    this.#listener = listener
+    this.#heartbeat = heartbeat
+  }
+
+  /** Number of the last frame that came. */
+  get received(): number {
+    return this.#inbox.received
+  }
+
+  /** True while a connection carries frames. */
+  get isAttached(): boolean {
+    return this.#socket !== undefined
+  }
+
+  /** Goes on over a connection; `received` is what the peer has already. False if the peer never got that far. */
+  attach(socket: Socket, received: number): boolean {
+    if (!this.#outbox.acknowledge(received)) return false
+    this.detach(4001, 'another connection took its place')
+    this.#socket = socket
+    this.#heard = true
+    this.#silent = 0
+    this.#beat = setInterval(() => this.#checkSilence(), this.#heartbeat)
+    this.#beat.unref()
+    this.#inbox.acknowledge()
+    for (let number = received + 1; number <= this.#outbox.last; number += 1) {
+      const frame = this.#outbox.frame(number)
+      if (frame !== undefined) socket.send(encodeData(number, frame), this.#pump)
+    }
+    this.#pump()
+    return true
+  }
+
+  /** Lets go of the connection; frames wait for the next. */
+  detach(code = 1000, reason = ''): void {
+    const socket = this.#socket
+    if (socket === undefined) return
+    this.#socket = undefined
+    clearInterval(this.#beat)
+    clearTimeout(this.#ackTimer)
+    this.#ackTimer = undefined
+    socket.close(code, reason)
+  }
+
+  /** Sends a frame, now or when its turn comes. The channel keeps it: it must not change any more. */
+  send(frame: Uint8Array, lane: Lane): void {
+    if (this.#ended) return
+    this.#lanes.add(frame, lane)
+    this.#pump()
+    if (this.#load > LIMIT) this.end('overflow', 'The other end does not take what it is sent.')
+  }
+
+  /** Resolves when there is room for more; at once if there is. */
+  async room(): Promise<void> {
+    while (this.#load >= ROOM && !this.#ended)
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve)
+      })
+  }
+
+  /** Takes a message that came over a connection; one that was let go has nothing more to say. */
+  receive(bytes: Uint8Array, socket: Socket): void {
+    if (socket !== this.#socket) return
+    this.#heard = true
+    const message = decodeMessage(bytes)
+    if (message === undefined) this.detach(1002, 'no message of this protocol')
+    else this.#take(message)
+  }
+
+  /** Ends the session, and says so to the peer. */
+  end(code: string, message: string): void {
+    if (this.#ended) return
+    this.#socket?.send(encodeMessage({ kind: 'bye', code, message }), () => {})
+    this.#finish(code, message)
+  }
+
+  #take(message: Message): void {
+    switch (message.kind) {
+      case 'data':
+        this.#takeFrame(message.number, message.frame)
+        break
+      case 'ack':
+        this.#acknowledged(message.number)
+        break
+      case 'ping':
+        this.#socket?.send(encodeMessage({ kind: 'pong', token: message.token }), () => {})
+        break
+      case 'pong':
+        break
+      case 'bye':
+        this.#finish(message.code, message.message)
+        break
+      default:
+        this.detach(1002, `${message.kind} in the middle of a session`)
+    }
+  }
+
+  #takeFrame(number: number, frame: Uint8Array): void {
+    const arrival = this.#inbox.take(number, frame.length)
+    if (arrival === 'gap') this.detach(1002, 'a frame is missing')
+    if (arrival !== 'next') return
+    if (this.#inbox.isAckDue) this.#acknowledge()
+    else this.#ackTimer ??= setTimeout(() => this.#acknowledge(), ACK_AFTER)
+    this.#listener.frame(frame)
+  }
+
+  #acknowledge(): void {
+    clearTimeout(this.#ackTimer)
+    this.#ackTimer = undefined
+    if (!this.#inbox.hasUnacknowledged) return
+    const number = this.#inbox.acknowledge()
+    this.#socket?.send(encodeMessage({ kind: 'ack', number }), () => {})
+  }
+
+  #acknowledged(number: number): void {
+    if (this.#outbox.acknowledge(number)) this.#tellRoom()
+    else this.detach(1002, 'an acknowledgement of nothing')
+  }
+
+  /** Bytes that the peer has not acknowledged, sent or not. */
+  get #load(): number {
+    return this.#outbox.bytes + this.#lanes.bytes
+  }
+
+  readonly #pump = (): void => {
+    const socket = this.#socket
+    while (socket !== undefined && socket === this.#socket && socket.bufferedAmount < IN_SOCKET) {
+      const frame = this.#lanes.next()
+      if (frame === undefined) return
+      socket.send(encodeData(this.#outbox.add(frame), frame), this.#pump)
+    }
+  }
+
+  #tellRoom(): void {
+    if (this.#load >= ROOM || this.#waiting.length === 0) return
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const wake of waiting) wake()
+  }
+
+  #checkSilence(): void {
+    this.#silent = this.#heard ? 0 : this.#silent + 1
+    this.#heard = false
+    if (this.#silent >= 2) this.detach(4000, 'no sign of life')
+    else this.#socket?.send(encodeMessage({ kind: 'ping', token: this.#silent }), () => {})
+  }
+
+  #finish(code: string, message: string): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.detach()
+    for (const wake of this.#waiting.splice(0)) wake()
+    this.#listener.ended(code, message)
+  }
+}

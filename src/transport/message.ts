@@ -1,0 +1,183 @@
+import type { BenchDescription } from '../runtime/connection.ts'
+import { packValue, unpackValue } from './codec.ts'
+
+/** What a client says first. */
+export interface Hello {
+  readonly kind: 'hello'
+  /** The lowest and the highest protocol version that it speaks. */
+  readonly versions: readonly [number, number]
+  readonly features: readonly string[]
+  /** Name and version of the program, for logs. */
+  readonly client: string
+  readonly resume?: Resume
+}
+
+/** The session that a client goes on with, and the number of the last frame that it received. */
+export interface Resume {
+  readonly session: string
+  readonly key: string
+  readonly received: number
+}
+
+/** The bench's answer: the session that began or goes on. */
+export interface Welcome {
+  readonly kind: 'welcome'
+  readonly version: number
+  readonly features: readonly string[]
+  readonly session: string
+  readonly key: string
+  /** Another one after every start of the bench's process. */
+  readonly instance: string
+  /** Milliseconds for which the session lives without a connection. */
+  readonly grace: number
+  /** Milliseconds of silence after which either side asks for a sign of life. */
+  readonly heartbeat: number
+  /** Number of the last frame that the bench received. */
+  readonly received: number
+  readonly description: BenchDescription
+}
+
+/** The bench's answer to a client that it does not serve. */
+export interface Refuse {
+  readonly kind: 'refuse'
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly instance?: string
+}
+
+/** The end of a session, on purpose. */
+export interface Bye {
+  readonly kind: 'bye'
+  readonly code: string
+  readonly message: string
+}
+
+/** One message of a connection, as PROTOCOL.md lists them. */
+export type Message =
+  | Hello
+  | Welcome
+  | Refuse
+  | Bye
+  | { readonly kind: 'data'; readonly number: number; readonly frame: Uint8Array }
+  | { readonly kind: 'ack'; readonly number: number }
+  | { readonly kind: 'ping'; readonly token: number }
+  | { readonly kind: 'pong'; readonly token: number }
+
+const BYTES = {
+  hello: 0x01,
+  welcome: 0x02,
+  refuse: 0x03,
+  data: 0x10,
+  ack: 0x11,
+  ping: 0x12,
+  pong: 0x13,
+  bye: 0x1f,
+}
+const KINDS = new Map(Object.entries(BYTES).map(([kind, byte]) => [byte, kind as Message['kind']]))
+
+/** Bytes of a number, and of the head of a DATA message. */
+const NUMBER = 6
+const HEAD = 1 + NUMBER
+
+/** The bytes of a message. */
+export function encodeMessage(message: Message): Uint8Array {
+  switch (message.kind) {
+    case 'data':
+      return encodeData(message.number, message.frame)
+    case 'ack':
+      return numbered(BYTES.ack, message.number, HEAD)
+    case 'ping':
+    case 'pong': {
+      const bytes = Buffer.allocUnsafe(5)
+      bytes[0] = BYTES[message.kind]
+      bytes.writeUInt32BE(message.token, 1)
+      return bytes
+    }
+    default: {
+      const { kind, ...body } = message
+      return Buffer.concat([Buffer.of(BYTES[kind]), packValue(body)])
+    }
+  }
+}
+
+/** The bytes of a numbered frame. */
+export function encodeData(number: number, frame: Uint8Array): Uint8Array {
+  const bytes = numbered(BYTES.data, number, HEAD + frame.length)
+  bytes.set(frame, HEAD)
+  return bytes
+}
+
+/** Reads a message; undefined if it is none. A frame shares the memory of the message. */
+export function decodeMessage(bytes: Uint8Array): Message | undefined {
+  const kind = KINDS.get(bytes[0] ?? 0)
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  switch (kind) {
+    case undefined:
+      return undefined
+    case 'data':
+      return view.length > HEAD
+        ? { kind, number: view.readUIntBE(1, NUMBER), frame: view.subarray(HEAD) }
+        : undefined
+    case 'ack':
+      return view.length === HEAD ? { kind, number: view.readUIntBE(1, NUMBER) } : undefined
+    case 'ping':
+    case 'pong':
+      return view.length === 5 ? { kind, token: view.readUInt32BE(1) } : undefined
+    default:
+      return decodeBody(kind, view.subarray(1))
+  }
+}
+
+function decodeBody(kind: 'hello' | 'welcome' | 'refuse' | 'bye', bytes: Uint8Array): Message | undefined {
+  const body = unpackValue(bytes)
+  if (typeof body !== 'object' || body === null) return undefined
+  const message = { ...body, kind }
+  return FIELDS[kind].every(([name, type]) => hasField(message, name, type))
+    ? (message as unknown as Message)
+    : undefined
+}
+
+type FieldType = 'string' | 'number' | 'list' | 'object'
+
+const FIELDS: Readonly<
+  Record<'hello' | 'welcome' | 'refuse' | 'bye', readonly (readonly [string, FieldType])[]>
+> = {
+  hello: [
+    ['versions', 'list'],
+    ['features', 'list'],
+    ['client', 'string'],
+  ],
+  welcome: [
+    ['version', 'number'],
+    ['features', 'list'],
+    ['session', 'string'],
+    ['key', 'string'],
+    ['instance', 'string'],
+    ['grace', 'number'],
+    ['heartbeat', 'number'],
+    ['received', 'number'],
+    ['description', 'object'],
+  ],
+  refuse: [
+    ['code', 'string'],
+    ['message', 'string'],
+  ],
+  bye: [
+    ['code', 'string'],
+    ['message', 'string'],
+  ],
+}
+
+function hasField(body: object, name: string, type: FieldType): boolean {
+  const value: unknown = name in body ? body[name as keyof typeof body] : undefined
+  if (type === 'list') return Array.isArray(value)
+  return type === 'object' ? typeof value === 'object' && value !== null : typeof value === type
+}
+
+function numbered(byte: number, number: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length)
+  bytes[0] = byte
+  bytes.writeUIntBE(number, 1, NUMBER)
+  return bytes
+}

@@ -1,0 +1,123 @@
+import type { Connection, OpenStream, Waiting } from '../runtime/connection.ts'
+import { LabError } from '../runtime/errors.ts'
+import { Credit } from './credit.ts'
+import { errorToData } from './error-data.ts'
+import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
+import type { Lane } from './lanes.ts'
+import type { ServedSession, SessionHandler } from './served-session.ts'
+
+/** Items that may be under way to a client that takes none. */
+export const ITEM_CREDIT = 64
+
+/** One client of a bench: answers its questions until its session ends. */
+export class ServedClient implements SessionHandler {
+  readonly #session: ServedSession
+  readonly #connection: Connection
+  readonly #running = new Map<number, AbortController>()
+  readonly #streams = new Map<number, OpenStream>()
+  readonly #credits = new Map<number, Credit>()
+
+  constructor(session: ServedSession, connection: Connection) {
+    this.#session = session
+    this.#connection = connection
+  }
+
+  /** Who sends what is no frame speaks another language: the session ends. */
+  frame(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes)
+    if (frame?.kind === 'cancel') this.#running.get(frame.id)?.abort()
+    else if (frame?.kind === 'credit') this.#credits.get(frame.id)?.add(frame.more)
+    else if (frame?.kind === 'ask') void this.#run(frame.id, frame.question)
+    else this.#session.end('protocol', 'The client sent what is no question.')
+  }
+
+  ended(): void {
+    for (const controller of this.#running.values()) controller.abort()
+    void this.#end()
+  }
+
+  async #run(id: number, question: Question): Promise<void> {
+    const controller = new AbortController()
+    this.#running.set(id, controller)
+    // What ends a row of items must not overtake them.
+    const lane = question.op === 'items' ? 'live' : 'urgent'
+    try {
+      const value = await this.#answer(id, question, { signal: controller.signal })
+      this.#send({ kind: 'answer', id, value }, lane)
+    } catch (error) {
+      this.#send({ kind: 'fail', id, error: errorToData(error) }, lane)
+    } finally {
+      this.#running.delete(id)
+    }
+  }
+
+  async #answer(
+    id: number,
+    question: Question,
+    waiting: Waiting & { signal: AbortSignal },
+  ): Promise<unknown> {
+    switch (question.op) {
+      case 'call':
+        return this.#connection.call(question.target, question.params, waiting)
+      case 'items':
+        return this.#sendItems(
+          id,
+          this.#connection.items(question.target, question.params, waiting),
+          waiting.signal,
+        )
+      case 'stream':
+        return this.#openStream(id, question, waiting)
+      case 'write':
+        return this.#streams.get(question.stream)?.write(question.chunk, waiting)
+      case 'close':
+        return this.#closeStream(question.stream)
+      case 'hold':
+        return this.#connection.hold(question.request, waiting)
+      case 'release':
+        return this.#connection.release(question.key)
+      default:
+        throw new LabError('unknown-question', 'The bench does not know this question.')
+    }
+  }
+
+  /** Takes the next item only when the client has room for it. */
+  async #sendItems(id: number, items: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
+    const credit = new Credit(ITEM_CREDIT)
+    this.#credits.set(id, credit)
+    try {
+      for await (const value of items) {
+        await credit.take(1, signal)
+        this.#send({ kind: 'item', id, value }, 'live')
+      }
+    } finally {
+      this.#credits.delete(id)
+    }
+  }
+
+  async #openStream(id: number, { target }: Question & { op: 'stream' }, waiting: Waiting): Promise<number> {
+    const stream = await this.#connection.openStream(
+      target,
+      {
+        bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
+        mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
+      },
+      waiting,
+    )
+    this.#streams.set(id, stream)
+    return stream.start
+  }
+
+  async #closeStream(id: number): Promise<void> {
+    await this.#streams.get(id)?.[Symbol.asyncDispose]()
+    this.#streams.delete(id)
+  }
+
+  #send(frame: Frame, lane: Lane): void {
+    this.#session.send(encodeFrame(frame), lane)
+  }
+
+  async #end(): Promise<void> {
+    for (const id of [...this.#streams.keys()]) await this.#closeStream(id)
+    await this.#connection[Symbol.asyncDispose]()
+  }
+}

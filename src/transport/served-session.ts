@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import { Channel, type Socket } from './channel.ts'
+import type { Lane } from './lanes.ts'
+import { encodeMessage, type Resume, type Welcome } from './message.ts'
+import type { MessageSource } from './message-source.ts'
+import { channelSocket } from './web-socket.ts'
+
+/** What a session does with its client's frames. */
+export interface SessionHandler {
+  frame(frame: Uint8Array): void
+  /** The session is over: everything that is open in it ends. */
+  ended(): void
+}
+
+/** What a session tells its client when a connection begins. */
+export type Greeting = Omit<Welcome, 'kind' | 'session' | 'key' | 'received'>
+
+/** The bench's end of a session: lives on for its grace time when its connection breaks. */
+export class ServedSession {
+  readonly id = randomUUID()
+  readonly #key = randomBytes(16).toString('hex')
+  readonly #greeting: Greeting
+  readonly #channel: Channel
+  readonly #ended: () => void
+  #link: Socket | undefined
+  #graceTimer: NodeJS.Timeout | undefined
+
+  constructor(greeting: Greeting, handle: (session: ServedSession) => SessionHandler, ended: () => void) {
+    this.#greeting = greeting
+    this.#ended = ended
+    const handler = handle(this)
+    const over = () => {
+      clearTimeout(this.#graceTimer)
+      this.#ended()
+      handler.ended()
+    }
+    const listener = { frame: (frame: Uint8Array) => handler.frame(frame), ended: over }
+    this.#channel = new Channel(listener, greeting.heartbeat)
+  }
+
+  /** True if this client began the session. */
+  admits({ key }: Resume): boolean {
+    const given = Buffer.from(key)
+    const own = Buffer.from(this.#key)
+    return given.length === own.length && timingSafeEqual(given, own)
+  }
+
+  send(frame: Uint8Array, lane: Lane): void {
+    this.#channel.send(frame, lane)
+  }
+
+  /** Resolves when there is room for more live or bulk frames. */
+  room(): Promise<void> {
+    return this.#channel.room()
+  }
+
+  /** Goes on over a connection; the client has received so many frames. */
+  attach(socket: WebSocket, source: MessageSource, received = 0): void {
+    clearTimeout(this.#graceTimer)
+    const link = channelSocket(socket)
+    const welcome = {
+      kind: 'welcome',
+      session: this.id,
+      key: this.#key,
+      received: this.#channel.received,
+    } as const
+    socket.send(encodeMessage({ ...this.#greeting, ...welcome }))
+    this.#link = link
+    socket.once('close', () => this.#disconnected(link))
+    if (this.#channel.attach(link, received)) source.forward((bytes) => this.#channel.receive(bytes, link))
+    else this.end('protocol', 'The client acknowledged frames that were never sent.')
+  }
+
+  /** Ends the session, and says so to the client. */
+  end(code: string, message: string): void {
+    this.#channel.end(code, message)
+  }
+
+  #disconnected(link: Socket): void {
+    if (this.#link !== link) return
+    this.#channel.detach()
+    const { grace } = this.#greeting
+    const expire = () => this.end('session-expired', 'The client did not come back in time.')
+    if (grace === 0) expire()
+    else this.#graceTimer = setTimeout(expire, grace)
+  }
+}

@@ -1,0 +1,73 @@
+import { WebSocket } from 'ws'
+import { LabError } from '../runtime/errors.ts'
+import type { Socket } from './channel.ts'
+import { MessageSource } from './message-source.ts'
+
+/** The longest message that either side takes. */
+export const LONGEST_MESSAGE = 1_048_576
+/** Milliseconds that a connection may take to open, and its peer to say its first word. */
+export const OPENING_MS = 5000
+
+/** Where a bench answers, and what it takes to be let in. */
+export interface Address {
+  /** `ws://HOST:PORT`, `wss://HOST:PORT` or `ws+unix:PATH:/`. */
+  readonly url: string
+  /** The token that the bench asks for on TCP. */
+  readonly token?: string
+}
+
+/** An open WebSocket, and what comes over it. */
+export interface Opened {
+  readonly socket: WebSocket
+  readonly source: MessageSource
+}
+
+/** Opens a WebSocket. Rejects with a LabError that says why it could not be. */
+export async function openSocket({ url, token }: Address, signal?: AbortSignal): Promise<Opened> {
+  const socket = new WebSocket(url, 'hilwright', {
+    perMessageDeflate: false,
+    maxPayload: LONGEST_MESSAGE,
+    handshakeTimeout: OPENING_MS,
+    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+  })
+  const source = new MessageSource(socket)
+  const giveUp = () => socket.terminate()
+  signal?.addEventListener('abort', giveUp, { once: true })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve)
+      socket.once('error', (cause) => reject(unreachable(url, cause)))
+      socket.once('close', () => reject(unreachable(url, new Error('it hung up'))))
+    })
+    // An error is followed by a close, which is what the session listens for.
+    socket.on('error', () => socket.terminate())
+    return { socket, source }
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/** A WebSocket as a channel uses it. */
+export function channelSocket(socket: WebSocket): Socket {
+  return {
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
+    send: (bytes, sent) => {
+      if (socket.readyState === socket.OPEN) socket.send(bytes, { binary: true }, sent)
+    },
+    close: (code, reason) => {
+      socket.close(code, reason)
+      // A peer that is gone never answers the closing handshake.
+      if (code !== 1000) socket.terminate()
+    },
+  }
+}
+
+function unreachable(url: string, cause: Error): LabError {
+  const message = `The bench at ${url.replace(/^ws\+unix:|:\/$/g, '')} does not answer: ${cause.message}.`
+  return new LabError('bench-unreachable', message, {
+    cause,
+    hint: 'Is the exporter running, and is the address right?',
+  })
+}
