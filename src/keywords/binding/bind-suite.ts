@@ -18,6 +18,7 @@ import type { DynamicCalls, Node } from '../interpreter/frame.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { CallBinder } from './bind-call.ts'
+import { bindRetry, interfacesIn } from './bind-conditions.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
 import { bindAround, bindTimeout, settingNamed, valuesOf } from './bind-settings.ts'
 import { StepBinder, type StepSurroundings } from './bind-steps.ts'
@@ -215,6 +216,18 @@ class SuiteBinder {
       teardown: bindAround(own('Teardown'), binder),
       timeout: bindTimeout(own('Timeout'), this.#suite.report),
       templated: template !== undefined,
+      ...this.#conditions(test.settings),
+    }
+  }
+
+  /** What decides whether and how often a test runs. */
+  #conditions(settings: readonly Setting[]): Pick<TestProgram, 'requires' | 'retry'> {
+    const required = valuesOf(settingNamed(settings, 'Requires'))
+    const retry = bindRetry(settingNamed(settings, 'Retry'), this.#suite.report)
+    if (required !== undefined) this.#needs.addUnknown()
+    return {
+      ...(required && { requires: interfacesIn(required) }),
+      ...(retry && { retry }),
     }
   }
 

@@ -5,6 +5,7 @@ import { ambiguousDevice } from '../../runtime/device/device.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
 import type { BoundSuite } from '../binding/bind-suite.ts'
+import type { TestProgram } from '../interpreter/test-program.ts'
 import { placeOfChoice, placeOfNeed } from './need-place.ts'
 
 /** What a suite needs that the bench has not: devices by selector, and interfaces. Nothing is opened. */
@@ -16,15 +17,31 @@ export function checkAgainstBench(
   if (suite.interfaces.size === 0 && suite.selectors.length === 0) return []
   try {
     const devices = chosenDevices(suite, bench, board)
+    const isThere = (name: string) => devices.some((device) => offers(device, name))
+    const optional = new Set(suite.tests.flatMap(({ requires = [] }) => requires))
+    // A test that says what it requires is skipped where that is missing: the suite is right all the same.
     const lacking = [...suite.interfaces].filter(
-      (name) => name !== 'any' && !devices.some((device) => offers(device, name)),
+      (name) => name !== 'any' && !isThere(name) && !optional.has(name),
     )
-    return lacking.map((name) =>
-      remark('ability-missing', lackingText(name, devices), placeOfNeed(suite, name)),
-    )
+    return [
+      ...lacking.map((name) =>
+        remark('ability-missing', lackingText(name, devices), placeOfNeed(suite, name)),
+      ),
+      ...suite.tests.flatMap((test) => skipped(suite, test, isThere)),
+    ]
   } catch (error) {
     return [remark('no-device', messageOf(error), placeOfChoice(suite))]
   }
+}
+
+/** Warns of a test that this bench cannot run. */
+function skipped(suite: BoundSuite, test: TestProgram, isThere: (name: string) => boolean): FileDiagnostic[] {
+  const missing = (test.requires ?? []).filter((name) => !isThere(name))
+  if (missing.length === 0) return []
+  const { line, column } = test.place
+  const message = `The test "${test.name}" is skipped: no device of the bench offers ${missing.join(' and ')}.`
+  const range = { line, column, endColumn: column + test.name.length }
+  return locate(suite.file, '', [{ code: 'requirement-missing', severity: 'warning', ...range, message }])
 }
 
 /** The devices that the suite would be given. Throws a SuiteError that says why there are none. */

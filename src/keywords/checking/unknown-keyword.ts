@@ -2,13 +2,20 @@ import type { Cell } from '../../grammar/tree.ts'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Report } from '../binding/report.ts'
+import { sentenceHint } from '../sentences/sentence-hint.ts'
 
 /** Reports a keyword that nobody knows: two spaces that are missing, a misspelt name, or where to look. */
 export function reportUnknownKeyword(cell: Cell, scope: KeywordScope, report: Report): void {
   const message = `I do not know the keyword "${cell.text}".`
   const head = knownBeginning(cell.text, scope)
   if (head !== undefined) {
-    const hint = `"${head}" is a keyword; two or more spaces must stand between it and its argument:\n   ${head}    ${cell.text.slice(head.length).trim()}`
+    const sentence = sentenceHint(cell.text, head, scope.catalogue.phrases)
+    if (sentence?.startsWith('As')) {
+      report.add(cell, { code: 'unknown-keyword', message, hint: sentence })
+      return
+    }
+    const spaces = `"${head}" is a keyword; two or more spaces must stand between it and its argument:\n   ${head}    ${cell.text.slice(head.length).trim()}`
+    const hint = sentence === undefined ? spaces : `${spaces}\n${sentence}`
     report.add(cell, { code: 'two-spaces-missing', message, hint }, 0, head.length)
     return
   }

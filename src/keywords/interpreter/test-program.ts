@@ -32,6 +32,10 @@ export interface TestProgram {
   readonly body: readonly Node[]
   /** True if the rows are arguments of a template: then all rows run, also after a failure. */
   readonly templated: boolean
+  /** Interfaces without which it is skipped. */
+  readonly requires?: readonly string[]
+  /** How often it is tried again after a failure, or for how long (in milliseconds). */
+  readonly retry?: { readonly count: number } | { readonly time: number }
   /** What the row of examples that it was made for holds. */
   readonly values?: readonly ExampleValue[]
 }

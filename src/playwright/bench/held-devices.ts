@@ -30,6 +30,11 @@ export class HeldDevices implements DeviceSource {
     throw new SuiteError('no-device-chosen', `The suite has no device for its board ${index + 1}.`)
   }
 
+  /** Those of some interfaces that none of the devices offers. */
+  lacking(interfaces: readonly string[]): string[] {
+    return interfaces.filter((name) => !this.#devices.some((device) => device.offers(name)))
+  }
+
   async use(selector: string, signal: AbortSignal): Promise<Device> {
     if (selector.trim() === '') return this.current()
     const wanted = parseSelector(selector)

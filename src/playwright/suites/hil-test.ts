@@ -11,6 +11,7 @@ import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from '../
 import { HeldDevices } from '../bench/held-devices.ts'
 import type { WorkerBench } from '../bench/worker-bench.ts'
 import { nameOutputFolder } from '../config/output-folder.ts'
+import { runRetried } from './retried-test.ts'
 import { StepListener } from './step-listener.ts'
 import { parentSetupFailed, SuiteRun } from './suite-run.ts'
 import { TestRecord } from './test-record.ts'
@@ -88,6 +89,8 @@ class SuiteTestRun implements SuiteTests {
       test.name,
       async () => {
         const devices = await this.#devices(suite, suiteRun.key)
+        const lacking = devices.lacking(test.requires ?? [])
+        if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
         const run = new RunState(listener, devices, suiteRun.running)
         return this.#runIn(suiteRun, test, run, timeout)
       },
@@ -113,10 +116,17 @@ class SuiteTestRun implements SuiteTests {
     if (stopped !== undefined)
       throw new StepFailure(new Error('Test execution stopped due to a fatal error.'))
     if (setupFailure !== '') throw new StepFailure(new Error(parentSetupFailed(setupFailure)))
-    const scopes = suiteRun.scopes.enterTest()
-    describeTest(test, scopes.test)
     const calls = suiteRun.suite.calls
-    const end = await runTest(test, { scopes, run, calls, signal, timeout, teardownTimeout: TEARDOWN_MS })
+    const location = { file: test.place.file, line: test.place.line, column: test.place.column }
+    const end = await runRetried(test, {
+      run: () => {
+        const scopes = suiteRun.scopes.enterTest()
+        describeTest(test, scopes.test)
+        return runTest(test, { scopes, run, calls, signal, timeout, teardownTimeout: TEARDOWN_MS })
+      },
+      step: (title, body) => baseTest.step(title, body, { location }),
+      annotate: (type, description) => this.#info.annotations.push({ type, description }),
+    })
     if (end.status === 'failed') throw end.failure.withHint()
     return end
   }
@@ -157,6 +167,11 @@ export function suiteRunOf(suite: BoundSuite, info: TestInfo): SuiteRun {
   const created = new SuiteRun(suite, info)
   suiteRuns.set(id, created)
   return created
+}
+
+/** Why a test that requires interfaces is skipped. */
+function lackingText(names: readonly string[]): string {
+  return `The test requires ${names.join(' and ')}, which no device of the bench offers.`
 }
 
 function describeTest(test: TestProgram, scope: Map<string, unknown>): void {

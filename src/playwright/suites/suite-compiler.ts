@@ -3,6 +3,7 @@ import type { TestInfo } from '@playwright/test'
 import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
 import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
+import type { TestProgram } from '../../keywords/interpreter/test-program.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { formatProblems } from '../../runtime/problem.ts'
 import { openRecord } from '../../runtime/record/recorder.ts'
@@ -53,10 +54,17 @@ function placeCalls(suite: BoundSuite): PlacedCall[] {
     const { line, column } = test.place
     const details =
       test.tags.length === 0 ? '' : `{ tag: ${JSON.stringify(test.tags.map((tag) => `@${tag}`))} }, `
-    return { line, column, code: `test(${JSON.stringify(test.name)}, ${details}bodies[${index}])` }
+    const call = `test(${JSON.stringify(test.name)}, ${details}bodies[${index}])`
+    return { line, column, code: retried(test, call) }
   })
   const last = { line: suite.teardownLine, column: 1, code: 'afterAll(end)' }
   return suite.teardown === undefined && suite.interfaces.size === 0 ? calls : [...calls, last]
+}
+
+/** `[Retry]    3` is Playwright's own: each attempt is a result of its own, and one that passes late is flaky. */
+function retried({ retry }: TestProgram, call: string): string {
+  if (retry === undefined || !('count' in retry)) return call
+  return `test.describe(() => { test.describe.configure({ retries: ${retry.count} }); ${call} })`
 }
 
 function suiteApi(suite: BoundSuite) {

@@ -54,7 +54,7 @@ export function createDevice(parts: DeviceParts): Device {
   const identity: DeviceIdentity = {
     name,
     labels,
-    offers: (ability) => offered.has(ability),
+    offers: (ability) => offered.has(ability) || [...offered.values()].includes(ability),
     call: (ability, member, params = {}, waiting = {}) =>
       parts.connection.call({ device: name, ability, member }, params, waiting),
     items: (ability, member, params = {}, waiting = {}) =>
