@@ -243,7 +243,7 @@ describe('the bench', () => {
       ),
     ])
     expect(check(using('Power On'), [board, { ...board, name: 'Other' }])).toEqual([
-      expect.stringMatching(/^2 no-device: The bench has 2 devices under test/),
+      expect.stringMatching(/^3 no-device: The bench has 2 devices under test/),
     ])
     expect(check(using('Power On'), [board, { ...board, name: 'Other' }], 'Other')).toEqual([])
   })

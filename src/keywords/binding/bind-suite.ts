@@ -224,7 +224,7 @@ class SuiteBinder {
   #conditions(settings: readonly Setting[]): Pick<TestProgram, 'requires' | 'retry'> {
     const required = valuesOf(settingNamed(settings, 'Requires'))
     const retry = bindRetry(settingNamed(settings, 'Retry'), this.#suite.report)
-    if (required !== undefined) this.#needs.addUnknown()
+    if (required !== undefined) this.#needs.addRequired()
     return {
       ...(required && { requires: interfacesIn(required) }),
       ...(retry && { retry }),

@@ -6,7 +6,7 @@ import { messageOf } from '../../runtime/errors.ts'
 import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
 import type { BoundSuite } from '../binding/bind-suite.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
-import { placeOfChoice, placeOfNeed } from './need-place.ts'
+import { placeOfChoice, placeOfNeed, placeOfTest } from './need-place.ts'
 
 /** What a suite needs that the bench has not: devices by selector, and interfaces. Nothing is opened. */
 export function checkAgainstBench(
@@ -38,10 +38,8 @@ export function checkAgainstBench(
 function skipped(suite: BoundSuite, test: TestProgram, isThere: (name: string) => boolean): FileDiagnostic[] {
   const missing = (test.requires ?? []).filter((name) => !isThere(name))
   if (missing.length === 0) return []
-  const { line, column } = test.place
   const message = `The test "${test.name}" is skipped: no device of the bench offers ${missing.join(' and ')}.`
-  const range = { line, column, endColumn: column + test.name.length }
-  return locate(suite.file, '', [{ code: 'requirement-missing', severity: 'warning', ...range, message }])
+  return [{ code: 'requirement-missing', severity: 'warning', message, ...placeOfTest(suite, test) }]
 }
 
 /** The devices that the suite would be given. Throws a SuiteError that says why there are none. */

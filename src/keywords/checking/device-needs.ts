@@ -37,6 +37,11 @@ export class DeviceNeeds {
     if (call.found?.kind === 'library') this.#addKeyword(call.found.keyword, call.args)
   }
 
+  /** What a test requires, it says itself: any device has to be there to be asked. */
+  addRequired(): void {
+    this.interfaces.add('any')
+  }
+
   #addKeyword(keyword: Keyword, args: readonly ArgumentCell[]): void {
     if (keyword.interface !== undefined) this.interfaces.add(keyword.interface)
     if (CHOOSERS.has(keyword.name)) this.#addSelector(args[0])

@@ -1,6 +1,7 @@
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import type { BoundSuite } from '../binding/bind-suite.ts'
+import type { TestProgram } from '../interpreter/test-program.ts'
 import { choosesDevice } from './device-needs.ts'
 
 type Place = Pick<FileDiagnostic, 'file' | 'line' | 'column' | 'endColumn' | 'excerpt'>
@@ -24,6 +25,11 @@ export function placeOfChoice(suite: BoundSuite): Place {
   if (board !== undefined) return placeOf(file, board, sources.files)
   const chooser = sources.calls.find(choosesDevice)
   return chooser === undefined ? placeOfNeed(suite) : placeOf(chooser.file, chooser.name, sources.files)
+}
+
+/** Where a test stands. */
+export function placeOfTest({ sources, file }: BoundSuite, { name, place }: TestProgram): Place {
+  return placeOf(file, { ...place, text: name }, sources.files)
 }
 
 function needs(own: string | undefined, wanted: string | undefined): boolean {
