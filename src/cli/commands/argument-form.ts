@@ -9,7 +9,7 @@ export function argumentForms({ arguments: list, nested }: Pick<Keyword, 'argume
 
 /** An argument as documentation shows it: `text`, `[timeout]`, `[quiet=200 ms]`, `*items`, `**named`. */
 export function argumentForm(argument: Argument): string {
-  const name = argumentName(argument.name)
+  const name = argumentName(argument)
   if (argument.kind === 'rest') return `*${name}`
   if (argument.kind === 'named') return `**${name}`
   if (!argument.optional) return name

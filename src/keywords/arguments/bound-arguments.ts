@@ -10,6 +10,7 @@ import {
   type SortedArguments,
   sortArguments,
 } from './match-arguments.ts'
+import { openNames, withNames } from './open-names.ts'
 import { type Plan, planArguments } from './plan-arguments.ts'
 import type { Signature } from './signature-text.ts'
 import { spokenMessage, WrongArgument } from './wrong-argument.ts'
@@ -23,21 +24,39 @@ export interface BoundArguments {
 
 /** Matches arguments to a signature and checks what can be known before anything runs. */
 export function bindArguments(signature: Signature, cells: readonly ArgumentCell[]): BoundArguments {
+  const open = openNames(signature, cells)
+  const bound = bindNamed(signature, cells)
+  if (open.length === 0) return bound
+  const values: ArgumentValues = (scopes) => {
+    const named = withNames(signature, cells, { open, scopes })
+    return named === undefined ? bound.values(scopes) : bindNamed(signature, named).values(scopes)
+  }
+  return { values, mistakes: bound.mistakes.filter(({ argument }) => argument !== undefined) }
+}
+
+function bindNamed(signature: Signature, cells: readonly ArgumentCell[]): BoundArguments {
   const sorted = sortArguments(signature, cells)
   if (expandsBefore(signature, sorted)) {
     const late = (scopes: Scopes) => expandAndBind(signature, sorted, scopes)
-    return { values: failingOr(sorted.mistakes, late), mistakes: sorted.mistakes }
+    return { values: failingOr(sorted.mistakes, late, []), mistakes: sorted.mistakes }
   }
   const plan = planArguments(signature, sorted)
   const mistakes = [...sorted.mistakes, ...(plan.mistake === undefined ? [] : [plan.mistake])]
   const values = planValues(signature, plan, mistakes)
-  return { values: failingOr(mistakes, values), mistakes }
+  const isLate = signature.arguments.some(({ late }) => late !== undefined)
+  return { values: failingOr(mistakes, values, isLate ? [] : cells), mistakes }
 }
 
-function failingOr(mistakes: readonly ArgumentMistake[], values: ArgumentValues): ArgumentValues {
+/** Variables without a value go before other mistakes, as in Robot. */
+function failingOr(
+  mistakes: readonly ArgumentMistake[],
+  values: ArgumentValues,
+  cells: readonly ArgumentCell[],
+): ArgumentValues {
   const [first] = mistakes
   if (first === undefined) return values
-  return () => {
+  return (scopes) => {
+    for (const { source } of cells) source.get(scopes)
     throw mistakeError(first)
   }
 }
@@ -70,6 +89,7 @@ function expandAndBind(
     if (cell.source.expands !== 'dict') positional.push(...expandArgument(cell, scopes))
     else
       for (const [key, value] of entriesOf(cell.source.get(scopes))) {
+        if (typeof key !== 'string') throw new SuiteError('argument-name', 'Argument names must be strings.')
         const name = argumentNamed(signature, key, true) ?? key
         named.push({ name, argument: plainArgument(value), whole: cell })
       }
@@ -83,9 +103,8 @@ function expandAndBind(
   return values(scopes)
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  if (value instanceof Map) return [...value].map(([key, item]) => [String(key), item])
-  return Object.entries(value as Record<string, unknown>)
+function entriesOf(value: unknown): readonly [unknown, unknown][] {
+  return value instanceof Map ? [...value] : Object.entries(value as Record<string, unknown>)
 }
 
 type Compute = (scopes: Scopes) => unknown
@@ -97,7 +116,7 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
   for (const argument of signature.arguments) {
     const cells = plan.given.get(argument)
     constants[argument.name] = undefined // each step then fills the same shape
-    if (argument.kind === 'named') computed.push([argument.name, freeValues(plan)])
+    if (argument.kind === 'named') computed.push([argument.name, freeValues(signature, argument, plan)])
     else if (cells === undefined) constants[argument.name] = argument.kind === 'rest' ? [] : argument.fallback
     else if (argument.late !== undefined) computed.push([argument.name, lateValues(argument, cells)])
     else if (argument.kind === 'rest') computed.push([argument.name, restValues(signature, argument, cells)])
@@ -106,7 +125,10 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
       if (cell?.source.constant !== undefined)
         keepConstant(constants, mistakes, { signature, argument, cell })
       if (cell?.source.constant === undefined || argument.type.fresh === true)
-        computed.push([argument.name, (scopes) => convert(signature, argument, cell?.source.get(scopes))])
+        computed.push([
+          argument.name,
+          (scopes) => convertArgument(signature, argument, cell?.source.get(scopes)),
+        ])
     }
   }
   if (computed.length === 0) return () => constants
@@ -117,9 +139,17 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
   }
 }
 
-function freeValues({ free }: Plan): Compute {
-  return (scopes) => Object.fromEntries(free.map(({ name, argument }) => [name, argument.source.get(scopes)]))
+function freeValues(signature: Signature, { type }: Argument, { free }: Plan): Compute {
+  return (scopes) =>
+    Object.fromEntries(
+      free.map(({ name, argument: { source } }) => {
+        const argument = { ...FREE, name, shown: name, type }
+        return [name, convertArgument(signature, argument, source.get(scopes))]
+      }),
+    )
 }
+
+const FREE = { doc: '', kind: 'one', optional: true } as const
 
 function lateValues({ kind }: Argument, cells: readonly ArgumentCell[]): Compute {
   if (kind === 'rest') return (scopes) => cells.map((cell) => lateValue(cell, scopes))
@@ -127,7 +157,7 @@ function lateValues({ kind }: Argument, cells: readonly ArgumentCell[]): Compute
 }
 
 function restValues(signature: Signature, argument: Argument, cells: readonly ArgumentCell[]): Compute {
-  return (scopes) => cells.map((cell) => convert(signature, argument, cell.source.get(scopes)))
+  return (scopes) => cells.map((cell) => convertArgument(signature, argument, cell.source.get(scopes)))
 }
 
 interface ConstantArgument {
@@ -142,7 +172,7 @@ function keepConstant(
   { signature, argument, cell }: ConstantArgument,
 ): void {
   try {
-    constants[argument.name] = convert(signature, argument, cell.source.constant?.value)
+    constants[argument.name] = convertArgument(signature, argument, cell.source.constant?.value)
   } catch (error) {
     if (!(error instanceof WrongArgument)) throw error
     const spoken = spokenMessage({ argument, value: cell.source.constant?.value }) ?? error.explanation
@@ -152,7 +182,8 @@ function keepConstant(
   }
 }
 
-function convert(signature: Signature, argument: Argument, value: unknown): unknown {
+/** A value as the type of an argument; throws {@link WrongArgument}. */
+export function convertArgument(signature: Signature, argument: Argument, value: unknown): unknown {
   try {
     return argument.type.convert(value)
   } catch (error) {

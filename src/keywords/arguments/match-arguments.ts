@@ -49,7 +49,10 @@ export function argumentNamed(
   anyName: boolean,
 ): string | undefined {
   const wanted = normalizeName(name)
-  const found = list.find((argument) => takesName(argument) && normalizeName(argument.name) === wanted)
+  const found = list.find((argument) => {
+    if (!takesName(argument)) return false
+    return argument.shown === undefined ? normalizeName(argument.name) === wanted : argument.shown === name
+  })
   if (found !== undefined) return found.name
   return anyName || list.some((argument) => argument.kind === 'named') ? name : undefined
 }

@@ -1,7 +1,7 @@
 import type { Argument } from '../catalogue/keyword.ts'
 import type { ArgumentCell, NamedArgument } from './argument-cell.ts'
 import type { ArgumentMistake, SortedArguments } from './match-arguments.ts'
-import { describeSignature, expectedCount, fullName, type Signature } from './signature-text.ts'
+import { argumentName, describeSignature, expectedCount, fullName, type Signature } from './signature-text.ts'
 
 /** Which argument takes what was given. */
 export interface Plan {
@@ -24,7 +24,8 @@ export function planArguments(signature: Signature, { positional, named }: Sorte
   if (rest !== undefined) given.set(rest, positional.slice(ones.length))
   const free: NamedArgument[] = []
   const twice = addNamed({ list, named, given, free })
-  const count = positional.length + named.filter(({ name }) => ones.some((one) => one.name === name)).length
+  const names = new Set(named.map(({ name }) => name))
+  const count = positional.length + ones.filter(({ name }) => names.has(name)).length
   return { given, free, mistake: firstMistake({ signature, given, free, twice, ones, count }) }
 }
 
@@ -35,13 +36,14 @@ interface Naming {
   readonly free: NamedArgument[]
 }
 
-/** Adds the named ones; returns the first that has a value already. */
+/** Adds the named ones, of which the last of a name counts; returns the first that has a value by its position. */
 function addNamed({ list, named, given, free }: Naming): NamedArgument | undefined {
+  const byPosition = new Set(given.keys())
   let twice: NamedArgument | undefined
   for (const one of named) {
     const target = list.find(({ kind, name }) => kind === 'one' && name === one.name)
     if (target === undefined) free.push(one)
-    else if (given.has(target)) twice ??= one
+    else if (byPosition.has(target)) twice ??= one
     else given.set(target, [one.argument])
   }
   return twice
@@ -60,14 +62,17 @@ function firstMistake(matched: Matched): ArgumentMistake | undefined {
   const { signature, twice, given } = matched
   const name = fullName(signature)
   if (twice !== undefined) {
-    const message = `Keyword '${name}' got multiple values for argument '${twice.name}'.`
+    const message = `Keyword '${name}' got multiple values for argument '${shownName(signature, twice)}'.`
     return { code: 'argument-twice', message, argument: twice.argument }
   }
   const hint = `It is written: ${describeSignature(signature)}`
   const wrong = countMistake(matched)
   if (wrong !== undefined) return { code: 'argument-count', message: `Keyword '${name}' ${wrong}.`, hint }
   const needed = signature.arguments.filter((one) => one.kind === 'one' && one.namedOnly && !one.optional)
-  const absent = needed.filter((one) => !given.has(one)).map((one) => `'${one.name}'`)
+  const absent = needed
+    .filter((one) => !given.has(one))
+    .map((one) => `'${argumentName(one)}'`)
+    .sort()
   if (absent.length > 0) {
     const message = `Keyword '${name}' missing named-only argument${absent.length > 1 ? 's' : ''} ${joined(absent)}.`
     return { code: 'argument-count', message, hint }
@@ -75,21 +80,25 @@ function firstMistake(matched: Matched): ArgumentMistake | undefined {
   return unexpected(matched, hint)
 }
 
+function shownName({ arguments: list }: Signature, { name }: NamedArgument): string {
+  const argument = list.find((one) => one.name === name)
+  return argument === undefined ? name : argumentName(argument)
+}
+
 function countMistake({ signature, given, ones, count }: Matched): string | undefined {
-  const { embedded = 0 } = signature
   const required = ones.filter((argument) => !argument.optional)
   const open = signature.arguments.some((argument) => argument.kind === 'rest')
   if (count < required.length || (!open && count > ones.length))
-    return `expected ${expectedCount(signature)}, got ${count - embedded}`
+    return `expected ${expectedCount(signature)}, got ${count}`
   const absent = required.find((argument) => !given.has(argument))
-  return absent === undefined ? undefined : `missing value for argument '${absent.name}'`
+  return absent === undefined ? undefined : `missing value for argument '${argumentName(absent)}'`
 }
 
 function unexpected({ signature, free }: Matched, hint: string): ArgumentMistake | undefined {
   const [first] = free
   if (first === undefined || signature.arguments.some((argument) => argument.kind === 'named'))
     return undefined
-  const names = free.map((one) => `'${one.name}'`).sort()
+  const names = [...new Set(free.map((one) => `'${one.name}'`))].sort()
   const message = `Keyword '${fullName(signature)}' got unexpected named argument${names.length > 1 ? 's' : ''} ${joined(names)}.`
   return { code: 'unknown-argument', message, hint, argument: first.whole }
 }

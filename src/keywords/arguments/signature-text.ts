@@ -6,8 +6,6 @@ export interface Signature {
   /** The library it is of, for messages. */
   readonly library?: string
   readonly arguments: readonly Argument[]
-  /** How many of its arguments stand in its name. */
-  readonly embedded?: number
 }
 
 /** The name as Robot's messages have it. */
@@ -21,25 +19,27 @@ export function describeSignature({ name, arguments: list }: Signature): string 
 }
 
 /** An argument's name as suites write it. */
-export function argumentName(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
+export function argumentName({ name, shown }: Pick<Argument, 'name' | 'shown'>): string {
+  return shown ?? name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()
 }
 
-function describeArgument({ name, kind, optional }: Argument): string {
-  const shown = argumentName(name)
+function describeArgument(argument: Argument): string {
+  const { kind, optional } = argument
+  const shown = argumentName(argument)
   if (kind === 'rest') return `*${shown}`
   if (kind === 'named') return `**${shown}`
   return optional ? `[${shown}]` : shown
 }
 
 /** How many arguments a keyword takes, in Robot's words: `1 to 3 arguments`. */
-export function expectedCount({ arguments: list, embedded = 0 }: Signature): string {
+export function expectedCount({ arguments: list }: Signature): string {
   const ones = list.filter((argument) => argument.kind === 'one' && argument.namedOnly !== true)
-  const required = ones.filter((argument) => !argument.optional).length - embedded
-  const most = ones.length - embedded
+  const required = ones.filter((argument) => !argument.optional).length
+  const most = ones.length
   const open = list.some((argument) => argument.kind === 'rest')
   const named = list.some((argument) => argument.kind === 'named' || argument.namedOnly === true)
-  const plural = (count: number) => `${count} ${named ? 'non-named ' : ''}argument${count === 1 ? '' : 's'}`
+  const word = named ? 'non-named argument' : 'argument'
+  const plural = (count: number) => `${count} ${word}${count === 1 ? '' : 's'}`
   if (open) return `at least ${plural(required)}`
-  return required === most ? plural(required) : `${required} to ${plural(most)}`
+  return required === most ? plural(required) : `${required} to ${most} ${word}s`
 }

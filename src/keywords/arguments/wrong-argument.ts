@@ -32,6 +32,6 @@ export function spokenMessage({ argument, value }: GivenValue): string | undefin
   if (spoken === undefined) return undefined
   const target = typeof spoken === 'string' ? spoken : spoken(value)
   const type = typeof value === 'string' ? '' : ` (${spokenType(value)})`
-  const got = `Argument '${argumentName(argument.name)}' got value '${toText(value)}'${type}`
+  const got = `Argument '${argumentName(argument)}' got value '${toText(value)}'${type}`
   return `ValueError: ${got} that cannot be converted to ${target}.`
 }

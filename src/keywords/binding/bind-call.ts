@@ -9,17 +9,19 @@ import type { KnownVariables } from '../checking/known-variables.ts'
 import { reportUnknownKeyword } from '../checking/unknown-keyword.ts'
 import { variableNames } from '../checking/variable-names.ts'
 import type { NestedNode } from '../interpreter/call-context.ts'
-import { CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
+import { type ArgumentValues, CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
 import type { StepPlace } from '../interpreter/failure.ts'
 import type { Node } from '../interpreter/frame.ts'
+import { noKeyword } from '../naming/no-keyword.ts'
 import { BoardNode } from '../nodes/board-node.ts'
 import type { IsVariable } from '../sentences/phrase-book.ts'
 import { sentenceArguments } from '../sentences/sentence-arguments.ts'
 import { toText } from '../value/text.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
 import { compileCondition } from '../variables/condition.ts'
-import { normalizeVariable, type Scopes } from '../variables/scope.ts'
+import { normalizeVariable, type Scopes, searchOrderOf } from '../variables/scope.ts'
 import type { Boards } from './boards.ts'
+import { withEmbedded } from './embedded-values.ts'
 import type { FoundKeyword, KeywordScope } from './keyword-scope.ts'
 import { expandLeading, nestedNodes } from './nested-calls.ts'
 import { Report } from './report.ts'
@@ -43,6 +45,8 @@ export interface CallSurroundings {
   readonly report: Report
   readonly needs: DeviceNeeds
   readonly boards: Boards
+  /** The search order of a run; without it the call is bound before anything runs. */
+  readonly order?: readonly string[]
 }
 
 /** Binds calls in one file: names to keywords, arguments to their values; mistakes go to the report. */
@@ -52,8 +56,13 @@ export class CallBinder {
   readonly #report: Report
   readonly #needs: DeviceNeeds
   readonly #boards: Boards
+  readonly #in: CallSurroundings
+  readonly #order: readonly string[] | undefined
 
-  constructor({ file, scope, report, needs, boards }: CallSurroundings) {
+  constructor(surroundings: CallSurroundings) {
+    const { file, scope, report, needs, boards, order } = surroundings
+    this.#in = surroundings
+    this.#order = order
     this.#file = file
     this.#scope = scope
     this.#report = report
@@ -64,9 +73,11 @@ export class CallBinder {
   bind(request: CallRequest): Node {
     const { name, args, targets, title } = request
     const step = { title, place: this.place(name) }
-    const found = this.#scope.find(name.text)
+    const found = this.#find(name.text)
     const own = found === undefined ? this.#bindOwnForm(request) : undefined
     if (own !== undefined) return own
+    if (found?.open === true && this.#scope.searchOrderChanges && this.#order === undefined)
+      return new DynamicCallNode(step, ({ scopes }) => this.#bindOrdered(request, scopes), targets)
     if (/[$@&%]\{/.test(name.text) && found === undefined) {
       this.#needs.add({ file: this.#file, name, args, found })
       return new DynamicCallNode(
@@ -77,22 +88,40 @@ export class CallBinder {
     }
     if (found === undefined) {
       reportUnknownKeyword(name, this.#scope, this.#report)
-      return failing(`No keyword with name '${name.text}' found.`)
+      return failing(noKeyword(name.text, this.#scope))
+    }
+    if (found.kind === 'several') {
+      const hint = 'Write the name of the library or resource file and a dot before it.'
+      this.#report.add(name, { code: 'several-keywords', message: found.message, hint })
+      return failing(found.message)
     }
     return found.kind === 'user' ? this.#bindUser(found, request) : this.#bindLibrary(found, request)
+  }
+
+  #find(name: string): FoundKeyword | undefined {
+    return this.#scope.find(name, { file: this.#file, searchOrder: this.#order })
+  }
+
+  /** A call for which the search order decides. */
+  #bindOrdered(request: CallRequest, scopes: Scopes): Node {
+    return this.#inOrder(searchOrderOf(scopes)).bind({ ...request, targets: [] })
+  }
+
+  #inOrder(order: readonly string[], report = this.#report): CallBinder {
+    return new CallBinder({ ...this.#in, report, order })
   }
 
   /** Whether a cell is the name of a keyword, in quotes or not, or a sentence. */
   canCall(name: Cell, known?: KnownVariables): boolean {
     const board = this.#boards.split(name)
     if (board !== undefined) return true
-    const isKnown = this.#scope.find(name.text) !== undefined
+    const isKnown = this.#find(name.text) !== undefined
     return isKnown || this.#scope.sentence(name.text, variablesOf(known)) !== undefined
   }
 
   /** The cells of a call's name whose variables must have a value: of a sentence, its arguments. */
   cellsOf(name: Cell, known: KnownVariables): readonly Cell[] {
-    const isKnown = this.#scope.find(name.text) !== undefined
+    const isKnown = this.#find(name.text) !== undefined
     const sentence = isKnown ? undefined : this.#scope.sentence(name.text, variablesOf(known))
     if (sentence === undefined) return [name]
     const list = sentence.keyword.arguments
@@ -103,13 +132,13 @@ export class CallBinder {
 
   /** Whether a cell names a keyword whose arguments are calls, such as `Run Keywords`. */
   takesCalls(name: Cell | undefined): boolean {
-    const found = name === undefined ? undefined : this.#scope.find(name.text)
+    const found = name === undefined ? undefined : this.#find(name.text)
     return found?.kind === 'library' && found.keyword.nested !== undefined
   }
 
   /** Whether a cell is the name of a keyword as it is written. */
   isKeyword(name: Cell): boolean {
-    return this.#scope.find(name.text) !== undefined
+    return this.#find(name.text) !== undefined
   }
 
   /** A sentence, or a step of a board. */
@@ -155,9 +184,9 @@ export class CallBinder {
   }
 
   /** A call whose keyword and arguments are values that are known only now. */
-  bindValues(name: string, values: readonly unknown[], at: Cell): Node {
+  bindValues(name: string, values: readonly unknown[], at: Cell, scopes?: Scopes): Node {
     const cell = { ...at, text: name }
-    return this.#bindNow(name, values.map(valueArgument), cell)
+    return this.#bindNow(values.map(valueArgument), cell, scopes)
   }
 
   /** A call whose name is known only now; its arguments stay as they are written. */
@@ -165,35 +194,32 @@ export class CallBinder {
     const [first, ...args] = expandLeading(cells, 1, scopes)
     const name = first?.source.get(scopes)
     if (typeof name !== 'string') throw new SuiteError('unknown-keyword', 'Keyword name must be a string.')
-    return this.#bindNow(name, args, { ...(cells[0]?.cell ?? at), text: name })
+    return this.#bindNow(args, { ...(cells[0]?.cell ?? at), text: name }, scopes)
   }
 
-  #bindNow(name: string, args: readonly ArgumentCell[], cell: Cell): Node {
+  #bindNow(args: readonly ArgumentCell[], cell: Cell, scopes: Scopes | undefined): Node {
+    const { text: name } = cell
+    if (name === '') throw new SuiteError('unknown-keyword', 'Keyword name cannot be empty.')
     const report = new Report()
-    const binder = new CallBinder({
-      file: this.#file,
-      scope: this.#scope,
-      report,
-      needs: new DeviceNeeds(),
-      boards: this.#boards,
-    })
+    const order = scopes === undefined ? [] : searchOrderOf(scopes)
+    const binder = new CallBinder({ ...this.#in, report, needs: new DeviceNeeds(), order })
     const title = [name, ...args.map((arg) => arg.text ?? toText(arg.source.constant?.value))].join('    ')
     const node = binder.bind({ name: cell, args, targets: [], title })
     const [first] = report.diagnostics
     // What is wrong with its arguments or with calls inside fails when they run.
-    if (first === undefined || !NO_KEYWORD.has(first.code) || this.#scope.find(name) !== undefined)
-      return node
-    const message = `No keyword with name '${name}' found.`
+    if (first === undefined || !NO_KEYWORD.has(first.code) || this.#find(name) !== undefined) return node
+    const message = noKeyword(name, this.#scope)
     throw new SuiteError(first.code, message, first.hint === undefined ? {} : { hint: first.hint })
   }
 
   #bindUser(found: FoundKeyword & { kind: 'user' }, request: CallRequest): Node {
     const { program, embedded } = found
     this.#needs.add({ file: this.#file, name: request.name, args: request.args, found })
-    const list = program.arguments.map((one) => one.argument)
-    const signature = { name: program.name, arguments: list, embedded: embedded.length }
-    const leading = embedded.map((text) => ({ ...cellArgument({ ...request.name, text }), text: undefined }))
-    const values = this.#bindArguments(signature, [...leading, ...request.args], request.name)
+    const own = program.arguments.slice(embedded.length).map((one) => one.argument)
+    const signature = { name: program.name, arguments: own }
+    const given = this.#bindArguments(signature, request.args, request.name)
+    const values =
+      program.error === undefined ? withEmbedded(program, embedded, given) : refusing(program.error)
     const step = { title: request.title, place: this.place(request.name) }
     return new CallNode({ ...step, callee: { kind: 'user', program }, values, targets: request.targets })
   }
@@ -223,7 +249,7 @@ export class CallBinder {
 
   /** For own arguments that come from a list, whose further items belong to the nested call. */
   #bindExpanded({ name, args }: CallRequest, own: number, scopes: Scopes): Node {
-    return this.#bindNow(name.text, expandLeading(args, own, scopes), name)
+    return this.#bindNow(expandLeading(args, own, scopes), name, scopes)
   }
 
   /** Expressions that cannot be read are found before anything runs. */
@@ -299,6 +325,13 @@ export class CallBinder {
 /** Without knowing the variables of a place, every name may be one. */
 function variablesOf(known: KnownVariables | undefined): IsVariable {
   return known === undefined ? () => true : (name) => known.has(normalizeVariable(name))
+}
+
+/** The values of arguments for a keyword that cannot be called. */
+function refusing(message: string): ArgumentValues {
+  return () => {
+    throw new SuiteError('invalid-keyword', message)
+  }
 }
 
 /** A step that fails when it runs: what is wrong with it was reported before. */

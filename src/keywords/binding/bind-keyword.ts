@@ -1,25 +1,68 @@
-import { parseAssignTarget, splitNamed } from '../../grammar/parse-cell.ts'
-import type { Cell, Setting, UserKeyword } from '../../grammar/tree.ts'
+import type { Setting, UserKeyword } from '../../grammar/tree.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { plainArgument, readArgumentSpec, specMessage } from '../arguments/argument-spec.ts'
 import { anything } from '../catalogue/argument-type.ts'
-import type { Argument } from '../catalogue/keyword.ts'
+import { typeOf, typeProblem } from '../conversion/named-type.ts'
 import { type UserArgument, UserKeywordProgram } from '../interpreter/user-keyword.ts'
+import { type EmbeddedArgument, EmbeddedName } from '../naming/embedded-name.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { bindAround, bindTimeout, settingNamed } from './bind-settings.ts'
 import { StepBinder, type StepSurroundings } from './bind-steps.ts'
-import { embeddedNames } from './keyword-scope.ts'
 import type { Report } from './report.ts'
+import { keywordTags } from './tags.ts'
+
+/** The file that a keyword is written in. */
+export interface KeywordHome {
+  readonly file: string
+  /** What qualifies its name; empty for a suite's own keywords. */
+  readonly owner: string
+  readonly settings: readonly Setting[]
+  readonly report: Report
+}
 
 /** Makes the program of a user keyword, with its arguments but without its steps, so that others can call it. */
-export function declareKeyword(keyword: UserKeyword, file: string, report: Report): UserKeywordProgram {
+export function declareKeyword(keyword: UserKeyword, home: KeywordHome): UserKeywordProgram {
   const doc =
     settingNamed(keyword.settings, 'Documentation')
       ?.values.map((cell) => cell.text)
       .join(' ') ?? ''
-  const program = new UserKeywordProgram(keyword.name.text, doc, file)
-  const cells = settingNamed(keyword.settings, 'Arguments')?.values ?? []
-  const embedded = embeddedNames(keyword.name.text).map((name) => ({ argument: plain(name) }))
-  program.arguments = [...embedded, ...declareArguments(cells, report)]
+  const program = new UserKeywordProgram(keyword.name.text, doc, home.file)
+  program.owner = home.owner
+  program.tags = keywordTags(keyword.settings, home.settings, doc)
+  const spec = readArgumentSpec(settingNamed(keyword.settings, 'Arguments')?.values ?? [])
+  for (const { cell, message } of spec.mistakes)
+    home.report.add(cell, { code: 'argument-syntax', message, hint: ARGUMENT_HINT })
+  program.error = specMessage(spec)
+  program.arguments = [...declareEmbedded(keyword, program, home.report), ...spec.arguments]
   return program
+}
+
+const ARGUMENT_HINT =
+  'Arguments are written as ${name}, ${name}=default, @{rest} and &{named}, two spaces apart, in this order.'
+
+/** The arguments in the keyword's name. */
+function declareEmbedded(
+  { name }: UserKeyword,
+  program: UserKeywordProgram,
+  report: Report,
+): readonly UserArgument[] {
+  try {
+    program.embedded = EmbeddedName.read(name.text)
+    return program.embedded?.arguments.map(embeddedArgument) ?? []
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error
+    report.add(name, { code: 'embedded-argument', message: error.message })
+    program.embedded = undefined
+    program.error = error.message
+    return []
+  }
+}
+
+function embeddedArgument({ name, type }: EmbeddedArgument): UserArgument {
+  if (type === undefined) return { argument: plainArgument(name, anything) }
+  const problem = typeProblem(type)
+  if (problem === undefined) return { argument: plainArgument(name, typeOf(type)) }
+  throw new SuiteError('embedded-argument', `Invalid embedded argument '\${${name}: ${type}}': ${problem}`)
 }
 
 /** Binds the steps of a declared keyword. */
@@ -47,42 +90,4 @@ export function bindKeyword(
 function returnSources(setting: Setting, { known, report }: StepSurroundings) {
   for (const cell of setting.values) known.check(cell, report)
   return setting.values.map((cell) => compileCell(cell.text))
-}
-
-function plain(name: string): Argument {
-  return { name, type: anything, doc: '', kind: 'one', optional: false }
-}
-
-function declareArguments(cells: readonly Cell[], report: Report): UserArgument[] {
-  let namedOnly = false
-  return cells.flatMap((cell) => {
-    if (cell.text === '@{}') {
-      namedOnly = true
-      return []
-    }
-    const declared = declareArgument(cell, namedOnly)
-    if (declared === undefined) {
-      const hint =
-        'Arguments are written as ${name}, ${name}=default, @{rest} and &{named}, two spaces apart.'
-      report.add(cell, { code: 'argument-syntax', message: `"${cell.text}" is no argument.`, hint })
-      return []
-    }
-    if (declared.argument.kind === 'rest') namedOnly = true
-    return [declared]
-  })
-}
-
-function declareArgument(cell: Cell, namedOnly: boolean): UserArgument | undefined {
-  const split = cell.text.startsWith('$') ? splitNamed(cell.text) : undefined
-  const target = parseAssignTarget(split?.name ?? cell.text)
-  if (target === undefined || target.items.length > 0) return undefined
-  const kind = ({ $: 'one', '@': 'rest', '&': 'named' } as const)[target.sigil]
-  const optional = split !== undefined || kind !== 'one'
-  const argument = {
-    ...plain(target.name),
-    kind,
-    optional,
-    ...(namedOnly && kind === 'one' ? { namedOnly } : {}),
-  }
-  return split === undefined ? { argument } : { argument, fallback: compileCell(split.value) }
 }

@@ -64,6 +64,9 @@ export function bindSuite(path: string, catalogue: Catalogue, surroundings?: Imp
   return new SuiteBinder(suite, imports, catalogue, surroundings?.variables).bind()
 }
 
+/** A suite that may change the search order while it runs. */
+const SEARCH_ORDER = /set[ _]*library[ _]*search[ _]*order/i
+
 class SuiteBinder {
   readonly #suite: ReadFile
   readonly #imports: Imports
@@ -103,7 +106,8 @@ class SuiteBinder {
     const teardown = settingNamed(settings, 'Suite Teardown')
     const calls = this.#calls(this.#suite)
     const dynamic: DynamicCalls = {
-      bindValues: (name, values) => calls.bindValues(name, values, { text: name, line: 1, column: 1 }),
+      bindValues: (name, values, scopes) =>
+        calls.bindValues(name, values, { text: name, line: 1, column: 1 }, scopes),
     }
     const bound = {
       file: this.#suite.path,
@@ -135,7 +139,11 @@ class SuiteBinder {
     for (const source of this.#imports.sources)
       if ('values' in source) for (const name of source.values.keys()) this.#known.add(name)
     for (const file of this.#files) {
-      const fileName = basename(file.path, extname(file.path))
+      const isOwn = file === this.#suite
+      const owner = isOwn ? '' : basename(file.path, extname(file.path))
+      this.#scope.addLanguages(file.tree.languages)
+      if (SEARCH_ORDER.test(file.text)) this.#scope.searchOrderChanges = true
+      const home = { file: file.path, owner, settings: file.tree.settings, report: file.report }
       const seen = new Set<string>()
       for (const keyword of file.tree.keywords) {
         const name = normalizeName(keyword.name.text)
@@ -145,9 +153,9 @@ class SuiteBinder {
             message: `The keyword "${keyword.name.text}" is defined twice in this file.`,
           })
         seen.add(name)
-        const program = declareKeyword(keyword, file.path, file.report)
+        const program = declareKeyword(keyword, home)
         this.#programs.set(keyword, program)
-        this.#scope.add(program, fileName)
+        this.#scope.add(program)
       }
       for (const row of file.tree.variables) {
         const target = parseAssignTarget(row.name.text)

@@ -1,40 +1,49 @@
-import { Catalogue, normalizeName } from '../catalogue/catalogue.ts'
+import { Catalogue } from '../catalogue/catalogue.ts'
 import type { Keyword, Library } from '../catalogue/keyword.ts'
-import { translatePattern } from '../functions/pattern-syntax.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
+import { bestMatches } from '../naming/best-matches.ts'
+import { inSearchOrder, publicOrNear, withoutStandard } from '../naming/choose-keyword.ts'
+import { FileKeywords, type UserMatch } from '../naming/file-keywords.ts'
+import { keywordNamed } from '../naming/library-keywords.ts'
+import { Prefixes } from '../naming/prefixes.ts'
+import { type LibraryMatch, type Match, severalFound } from '../naming/several-found.ts'
 import type { IsVariable, Sentence } from '../sentences/phrase-book.ts'
 
-/** A keyword that was found by its name. */
-export type FoundKeyword =
-  | { readonly kind: 'library'; readonly keyword: Keyword }
-  | { readonly kind: 'user'; readonly program: UserKeywordProgram; readonly embedded: readonly string[] }
-
-/** A user keyword whose name holds arguments, as `Set ${pin} to ${level}`. */
-interface Embedded {
-  readonly pattern: RegExp
-  readonly program: UserKeywordProgram
+/** A keyword that was found by its name, or why it is not clear which one is meant. */
+export type FoundKeyword = (
+  | LibraryMatch
+  | UserMatch
+  | { readonly kind: 'several'; readonly message: string }
+) & {
+  /** True if a search order could choose another one. */
+  readonly open?: boolean
 }
 
-const PREFIX = /^(?:given|when|then|and|but)\s+/i
+/** Who calls: the file that the call stands in, and the libraries and resource files that go first. */
+export interface Caller {
+  readonly file?: string | undefined
+  readonly searchOrder?: readonly string[] | undefined
+}
 
 /** The keywords that a suite can call: its own, those of its resource files, those of the libraries, in that order. */
 export class KeywordScope {
   readonly catalogue: Catalogue
   #imported: Catalogue
-  readonly #user = new Map<string, UserKeywordProgram>()
-  readonly #embedded: Embedded[] = []
+  readonly #prefixes = new Prefixes()
+  readonly #resources = new Map<string, FileKeywords>()
+  #suite = new FileKeywords('', '')
+  /** True if the suite changes the search order while it runs. */
+  searchOrderChanges = false
 
   constructor(catalogue: Catalogue, imported: readonly Library[] = []) {
     this.catalogue = catalogue
     this.#imported = new Catalogue(imported)
   }
 
-  /** Adds a user keyword under its own name and qualified by its file's; the first of a name stays. */
-  add(program: UserKeywordProgram, fileName: string): void {
-    const name = normalizeName(program.name)
-    if (/\$\{/.test(program.name)) this.#embedded.push({ pattern: embeddedPattern(program.name), program })
-    if (!this.#user.has(name)) this.#user.set(name, program)
-    this.#user.set(`${normalizeName(fileName)}.${name}`, program)
+  /** Adds a user keyword of a resource file, or of the suite's own (then without an owner). */
+  add(program: UserKeywordProgram): void {
+    if (program.owner === '') this.#suite.add(program)
+    else this.#fileOf(program).add(program)
   }
 
   /** Adds a library that was imported, unless there is one of its name. */
@@ -46,7 +55,7 @@ export class KeywordScope {
 
   /** The library of a name that was imported or is always there. */
   libraryNamed(name: string): Library | undefined {
-    return [...this.#imported.libraries, ...this.catalogue.libraries].find((library) => library.name === name)
+    return this.#allLibraries().find((library) => library.name === name)
   }
 
   /** What a sentence means. */
@@ -54,63 +63,116 @@ export class KeywordScope {
     return this.#imported.phrases.find(text, isVariable) ?? this.catalogue.phrases.find(text, isVariable)
   }
 
-  /** The keyword of a name as written; a BDD prefix (`Given`, `When`…) may stand before it. */
-  find(name: string): FoundKeyword | undefined {
-    return (
-      this.#findExact(name) ?? (PREFIX.test(name) ? this.#findExact(name.replace(PREFIX, '')) : undefined)
-    )
+  /** The words of further languages may stand before keywords. */
+  addLanguages(codes: readonly string[]): void {
+    this.#prefixes.add(codes)
+  }
+
+  /** The keyword of a name as written; a word such as `Given` may stand before it. */
+  find(name: string, caller: Caller = {}): FoundKeyword | undefined {
+    return this.#prefixes.strip(name, (rest) => this.#find(rest, caller)) ?? this.#find(name, caller)
   }
 
   /** The library keyword of a name, whether or not one of the suite hides it. */
   libraryKeyword(name: string): Keyword | undefined {
-    return this.#imported.find(name) ?? this.catalogue.find(name)
+    const [found] = this.#libraryMatches(name)
+    return found?.keyword
   }
 
   /** Every name that can be called. */
   names(): string[] {
-    const own = [...new Set([...this.#user.values()].map((program) => program.name))]
-    return [...own, ...this.#imported.names(), ...this.catalogue.names()]
+    const own = [this.#suite, ...this.#resources.values()].flatMap((file) => file.names())
+    const imported = this.#imported.libraries.flatMap((library) =>
+      library.keywords.map((keyword) => keyword.name),
+    )
+    return [...new Set([...own, ...imported, ...this.catalogue.names()])]
   }
 
-  #findExact(name: string): FoundKeyword | undefined {
-    const program = this.#user.get(normalizeName(name))
-    if (program !== undefined) return { kind: 'user', program, embedded: [] }
-    for (const { pattern, program: candidate } of this.#embedded) {
-      const match = pattern.exec(name)
-      if (match !== null) return { kind: 'user', program: candidate, embedded: match.slice(1) }
-    }
-    const keyword = this.libraryKeyword(name)
-    return keyword === undefined ? undefined : { kind: 'library', keyword }
+  /** Every name that can be called, with its owner. */
+  fullNames(): string[] {
+    const files = [...this.#resources.values()]
+    const own = files.flatMap((file) => file.names().map((name) => `${file.owner}.${name}`))
+    const libraries = this.#allLibraries()
+    const theirs = libraries.flatMap(({ name, keywords }) => keywords.map((one) => `${name}.${one.name}`))
+    return [...this.#suite.names(), ...own, ...theirs]
+  }
+
+  #allLibraries(): readonly Library[] {
+    return [...this.#imported.libraries, ...this.catalogue.libraries]
+  }
+
+  #fileOf({ file, owner }: UserKeywordProgram): FileKeywords {
+    const known = this.#resources.get(file) ?? new FileKeywords(file, owner)
+    this.#resources.set(file, known)
+    return known
+  }
+
+  #find(name: string, caller: Caller): FoundKeyword | undefined {
+    return (
+      one(bestMatches(this.#suite.find(name)), name) ??
+      (name.includes('.') ? this.#findQualified(name) : undefined) ??
+      this.#findInResources(name, caller) ??
+      this.#findInLibraries(name, caller)
+    )
+  }
+
+  #findInResources(name: string, { file, searchOrder }: Caller): FoundKeyword | undefined {
+    const all = [...this.#resources.values()].flatMap((resource) => resource.find(name))
+    if (all.length < 2) return one(all, name)
+    const [first, ...others] = inSearchOrder(all, searchOrder)
+    if (first === undefined) return undefined
+    const best = others.length === 0 ? [first] : bestMatches(publicOrNear([first, ...others], file))
+    return opened(one(best, name))
+  }
+
+  #findInLibraries(name: string, { searchOrder }: Caller): FoundKeyword | undefined {
+    const all = this.#libraryMatches(name)
+    if (all.length < 2) return one(all, name)
+    return opened(one(withoutStandard(inSearchOrder(all, searchOrder)), name))
+  }
+
+  #libraryMatches(name: string): readonly LibraryMatch[] {
+    const imported = this.#imported.libraries.flatMap((library) => matchOf(keywordNamed(library, name)))
+    return [...imported, ...matchOf(this.catalogue.find(name))]
+  }
+
+  /** `Owner.Name`, where dots may stand in both. */
+  #findQualified(name: string): FoundKeyword | undefined {
+    const tokens = name.split('.')
+    const all = tokens.slice(1).flatMap((_, index) => {
+      const owner = fold(tokens.slice(0, index + 1).join('.'))
+      return this.#findOf(owner, tokens.slice(index + 1).join('.'))
+    })
+    if (all.length < 2) return one(all, name)
+    const users = all.filter((match) => match.kind === 'user')
+    const best = users.length === all.length ? bestMatches(users) : all
+    return one(best.length > 1 ? all : best, name, false)
+  }
+
+  #findOf(owner: string, name: string): Match[] {
+    const libraries = this.#allLibraries()
+    const theirs = libraries
+      .filter((library) => fold(library.name) === owner)
+      .flatMap((library) => matchOf(keywordNamed(library, name)))
+    const files = [...this.#resources.values()].filter((file) => fold(file.owner) === owner)
+    return [...theirs, ...files.flatMap((file) => file.find(name))]
   }
 }
 
-/** The names of the arguments that stand in a keyword's name; `${name:pattern}` loses its pattern. */
-export function embeddedNames(name: string): string[] {
-  return [...name.matchAll(EMBEDDED)].map((match) => match[1] ?? '')
+function one(matches: readonly Match[], name: string, implicit = true): FoundKeyword | undefined {
+  const [first, second] = matches
+  if (second === undefined) return first
+  return { kind: 'several', message: severalFound(matches, name, implicit) }
 }
 
-const EMBEDDED = /\$\{([^}:]+)(?::((?:[^{}\\]|\\.|\{[^}]*\})+))?\}/g
-
-function embeddedPattern(name: string): RegExp {
-  let source = ''
-  let from = 0
-  for (const match of name.matchAll(EMBEDDED)) {
-    source += `${literal(name.slice(from, match.index))}(${readPattern(match[2])})`
-    from = match.index + match[0].length
-  }
-  return new RegExp(`^${source}${literal(name.slice(from))}$`, 'is')
+function opened(found: FoundKeyword | undefined): FoundKeyword | undefined {
+  return found === undefined ? undefined : { ...found, open: true }
 }
 
-/** A pattern of an argument in JavaScript's spelling; one that cannot be read matches nothing. */
-function readPattern(written: string | undefined): string {
-  if (written === undefined) return '.*?'
-  try {
-    return translatePattern(written.replace(/\\([{}])/g, '$1'), 'is').source.replace(/\((?!\?)/g, '(?:')
-  } catch {
-    return '(?!)'
-  }
+function matchOf(keyword: Keyword | undefined): readonly LibraryMatch[] {
+  return keyword === undefined ? [] : [{ kind: 'library', keyword }]
 }
 
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]+/g, '[ _]?')
+function fold(owner: string): string {
+  return owner.replace(/\s/g, '').toLowerCase()
 }

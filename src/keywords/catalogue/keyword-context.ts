@@ -49,6 +49,8 @@ export interface KeywordContext {
   hasKeyword(name: string): boolean
   /** Runs a keyword by its name, with values as arguments. */
   call(name: string, ...values: readonly unknown[]): Promise<unknown>
+  /** Sets which libraries and resource files go first; returns the order before. */
+  setSearchOrder(order: readonly string[]): readonly string[]
   /** Evaluates an expression. */
   evaluate(expression: string): unknown
   /** Why an expression is not true, with the values of its parts. */

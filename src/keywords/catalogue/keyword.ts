@@ -5,6 +5,8 @@ import type { LateKind, LateValue } from './late-value.ts'
 /** One argument of a keyword. */
 export interface Argument<Name extends string = string, T = unknown> {
   readonly name: Name
+  /** The name as suites write it, where it is not made of `name`: it must be written exactly so. */
+  readonly shown?: string
   readonly type: ArgumentType<T>
   readonly doc: string
   /** `one` takes one value, `rest` all further positional ones, `named` all further named ones. */

@@ -51,8 +51,16 @@ const HARMLESS = 1_000_000
 const MATCH_TIME = 100
 const CHARACTER_TIME = 0.02
 
+/** What is left of the time for patterns. */
+export type PatternBudget = Pick<Frame, 'patternTime'>
+
 /** The first match at or after an offset, or null. Takes its time off the frame's limit, and is stopped at it. */
-export function runPattern(pattern: Pattern, text: string, frame: Frame, from = 0): RegExpExecArray | null {
+export function runPattern(
+  pattern: Pattern,
+  text: string,
+  frame: PatternBudget,
+  from = 0,
+): RegExpExecArray | null {
   const { regexp } = pattern
   const match = { regexp, text, from }
   const length = text.length - from

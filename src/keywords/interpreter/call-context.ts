@@ -14,6 +14,7 @@ import type { RunningSuite, RunningTest } from '../catalogue/running.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { evaluateText, explainText } from '../variables/condition.ts'
 import { lookUp, variableName } from '../variables/look-up.ts'
+import { searchOrderOf, setSearchOrder } from '../variables/scope.ts'
 import type { Frame, Node } from './frame.ts'
 
 const NO_KEYWORD: ReadonlySet<string> = new Set(['unknown-keyword', 'two-spaces-missing'])
@@ -72,7 +73,7 @@ export class CallContext implements KeywordContext, Variables {
 
   hasKeyword(name: string): boolean {
     try {
-      this.#frame.calls.bindValues(name, [])
+      this.#frame.calls.bindValues(name, [], this.#frame.scopes)
       return true
     } catch (error) {
       // Any other mistake, such as missing arguments, is one that a keyword made.
@@ -81,7 +82,14 @@ export class CallContext implements KeywordContext, Variables {
   }
 
   async call(name: string, ...values: readonly unknown[]): Promise<unknown> {
-    return runNode(this.#frame.calls.bindValues(name, values), this.#frame)
+    return runNode(this.#frame.calls.bindValues(name, values, this.#frame.scopes), this.#frame)
+  }
+
+  setSearchOrder(order: readonly string[]): readonly string[] {
+    const { scopes } = this.#frame
+    const before = searchOrderOf(scopes)
+    setSearchOrder(scopes, order)
+    return before
   }
 
   evaluate(expression: string): unknown {

@@ -6,7 +6,7 @@ import type { RunState } from './run-state.ts'
 /** Looks keywords up by name while a suite runs, for calls whose name is known only then. */
 export interface DynamicCalls {
   /** A call by name with values as arguments; throws a SuiteError if there is no such keyword. */
-  bindValues(name: string, values: readonly unknown[]): Node
+  bindValues(name: string, values: readonly unknown[], scopes?: Scopes): Node
 }
 
 /** What a step runs in. */

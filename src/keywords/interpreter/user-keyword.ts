@@ -1,6 +1,7 @@
 import { withDeadline } from '../../runtime/deadline.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Argument } from '../catalogue/keyword.ts'
+import type { EmbeddedName } from '../naming/embedded-name.ts'
 import { normalizeVariable, type Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
@@ -33,6 +34,12 @@ export class UserKeywordProgram {
   timeout: Source | undefined
   returned: readonly Source[] | undefined
   tags: readonly string[] = []
+  /** The arguments in its name, if it has any. */
+  embedded: EmbeddedName | undefined
+  /** Why it cannot be called, in Robot's words. */
+  error: string | undefined
+  /** The resource file that its name is qualified by; empty for a suite's own. */
+  owner = ''
 
   constructor(name: string, doc: string, file: string) {
     this.name = name

@@ -50,6 +50,20 @@ export class Scopes {
 
   /** All names that are visible. */
   names(): string[] {
-    return [this.local, this.test, this.suite, this.global].flatMap((scope) => [...scope.keys()])
+    const all = [this.local, this.test, this.suite, this.global].flatMap((scope) => [...scope.keys()])
+    return all.filter((name) => name !== SEARCH_ORDER)
   }
+}
+
+/** Stands among the suite's variables, so that it lives as long as they do; no suite can write a name with a space. */
+const SEARCH_ORDER = 'search order'
+
+/** The libraries and resource files whose keywords go before others of the same name. */
+export function searchOrderOf({ suite }: Scopes): readonly string[] {
+  return (suite.get(SEARCH_ORDER) as readonly string[] | undefined) ?? []
+}
+
+/** Changes the search order of the suite. */
+export function setSearchOrder({ suite }: Scopes, order: readonly string[]): void {
+  suite.set(SEARCH_ORDER, order)
 }

@@ -9,6 +9,7 @@ import { BUILT_IN_PHRASES } from './phrases.ts'
 import { repeatingKeywords } from './repeating.ts'
 import { runDataKeywords } from './run-data.ts'
 import { runningKeywords } from './run-keyword.ts'
+import { searchOrderKeywords } from './search-order.ts'
 import { equalityKeywords } from './should-be-equal.ts'
 import { containmentKeywords } from './should-contain.ts'
 import { matchingKeywords } from './should-match.ts'
@@ -40,4 +41,22 @@ export const builtIn = defineLibrary(
     ],
     BUILT_IN_PHRASES,
   ),
+  [
+    ...loggingKeywords,
+    ...variableKeywords,
+    ...equalityKeywords,
+    ...containmentKeywords,
+    ...matchingKeywords,
+    ...lengthKeywords,
+    ...conversionKeywords,
+    ...containerKeywords,
+    ...runningKeywords,
+    ...outcomeKeywords,
+    ...repeatingKeywords,
+    ...endingKeywords,
+    ...timeKeywords,
+    ...tagKeywords,
+    ...runDataKeywords,
+    ...searchOrderKeywords,
+  ],
 )

@@ -1,0 +1,18 @@
+import type { KeywordScope } from '../binding/keyword-scope.ts'
+import { normalizeName } from '../catalogue/catalogue.ts'
+import { recommendNames, withRecommendations } from './recommend-names.ts'
+
+/** That there is no such keyword, with the names that are like it, in Robot's words. */
+export function noKeyword(name: string, scope: Pick<KeywordScope, 'names' | 'fullNames'>): string {
+  const message = `No keyword with name '${name}' found.`
+  const candidates = name.includes('.') ? scope.fullNames() : scope.names()
+  const near = recommendNames(name, candidates, normalizeName)
+  if (near.length > 0) return withRecommendations(message, near)
+  const starts = [...candidates]
+    .sort()
+    .filter((candidate) => normalizeName(name).startsWith(normalizeName(candidate)))
+  if (starts.length === 0) return message
+  const list = starts.map((start) => `'${start}'`)
+  const keywords = list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`
+  return `${message} Did you try using keyword ${keywords} and forgot to use enough whitespace between keyword and arguments?`
+}
