@@ -43,10 +43,18 @@ export interface StreamListener {
   closed?(reason: Error): void
 }
 
+/** How a byte stream is listened to. */
+export interface Opening extends Waiting {
+  /** How many bytes the listener takes before it grants more; without bounds if left out. */
+  readonly window?: number
+}
+
 /** A byte stream that is being listened to. */
 export interface OpenStream extends AsyncDisposable {
   /** Offset of the first byte that the listener hears. */
   readonly start: number
+  /** The listener has room for so many bytes more. */
+  grant(bytes: number): void
   write(bytes: Uint8Array, waiting?: Waiting): Promise<void>
 }
 
@@ -74,7 +82,7 @@ export interface Connection extends AsyncDisposable {
   call(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): Promise<unknown>
   items(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): AsyncIterable<unknown>
   /** Listens to a byte stream, from where the last listener of the same hold stopped. */
-  openStream(target: Target, listener: StreamListener, waiting?: Waiting): Promise<OpenStream>
+  openStream(target: Target, listener: StreamListener, opening?: Opening): Promise<OpenStream>
   /** Waits until the devices are free, opens them, and keeps everybody else away. */
   hold(request: HoldRequest, waiting?: Waiting): Promise<Hold>
   release(key: string): Promise<void>

@@ -28,6 +28,11 @@ export interface ByteChannel {
   listen(listener: ByteListener): void
   /** Sends bytes to the device; resolves when they are on their way. */
   write(bytes: Uint8Array, context: CallContext): Promise<void>
+  /**
+   * Lets the device send (true) or makes it wait (false), where it can wait: a socket or a port with flow control. A
+   * channel without it is never asked, and what nobody takes is dropped when memory is full, with a mark.
+   */
+  setFlow?(on: boolean): void
 }
 
 type ParametersByName<P extends readonly Parameter[], O extends OptionalParameters> = {

@@ -15,7 +15,12 @@ export type Question =
       readonly deadline?: number
     }
   | { readonly op: 'items'; readonly target: Target; readonly params: Readonly<Record<string, unknown>> }
-  | { readonly op: 'stream'; readonly target: Target }
+  | {
+      readonly op: 'stream'
+      readonly target: Target
+      /** Bytes that may come before more are granted. */
+      readonly window?: number
+    }
   | { readonly op: 'write'; readonly stream: number; readonly chunk: Uint8Array }
   | { readonly op: 'close'; readonly stream: number }
   | { readonly op: 'hold'; readonly request: HoldRequest }

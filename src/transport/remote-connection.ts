@@ -3,6 +3,7 @@ import type {
   Connection,
   Hold,
   HoldRequest,
+  Opening,
   OpenStream,
   StreamListener,
   Target,
@@ -19,9 +20,21 @@ import type { Address } from './web-socket.ts'
 interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
-  readonly listener?: StreamListener
+  readonly heard?: HeardStream
   readonly items?: ItemQueue
 }
+
+/** A byte stream that comes in. */
+interface HeardStream {
+  readonly listener: StreamListener
+  /** True if room is granted as its bytes are taken; false if its listener does that. */
+  readonly grants: boolean
+  /** Bytes that were taken since room was granted last. */
+  taken: number
+}
+
+/** Room for bytes is granted in such portions. */
+const GRANT_BYTES = 65_536
 
 /** Connects to a bench that is served somewhere. Rejects with a LabError. */
 export async function connectTo(address: Address, waiting: Waiting = {}): Promise<Connection> {
@@ -38,7 +51,7 @@ export function unixAddress(socketPath: string): Address {
 /** A client of a bench in another process. */
 class RemoteConnection implements Connection {
   readonly #pending = new Map<number, Pending>()
-  readonly #streams = new Map<number, StreamListener>()
+  readonly #streams = new Map<number, HeardStream>()
   #session: ClientSession | undefined
   #lastId = 0
 
@@ -80,11 +93,15 @@ class RemoteConnection implements Connection {
     }
   }
 
-  async openStream(target: Target, listener: StreamListener, waiting: Waiting = {}): Promise<OpenStream> {
-    const { id, answer } = this.#ask({ op: 'stream', target }, waiting, { listener })
+  async openStream(target: Target, listener: StreamListener, opening: Opening = {}): Promise<OpenStream> {
+    const { window, ...waiting } = opening
+    const question = { op: 'stream', target, ...(window === undefined ? {} : { window }) } as const
+    const heard = { listener, taken: 0, grants: window === undefined }
+    const { id, answer } = this.#ask(question, waiting, { heard })
     const start = Number(await answer.catch((error: Error) => this.#giveUpStream(id, error)))
     return {
       start,
+      grant: (more) => this.#send({ kind: 'credit', id, more }),
       write: async (chunk, writing = {}) => {
         await this.#ask({ op: 'write', stream: id, chunk }, writing).answer
       },
@@ -114,7 +131,7 @@ class RemoteConnection implements Connection {
     this.#open.close()
   }
 
-  #ask(question: Question, { signal }: Waiting, extra: Pick<Pending, 'listener' | 'items'> = {}) {
+  #ask(question: Question, { signal }: Waiting, extra: Pick<Pending, 'heard' | 'items'> = {}) {
     const id = ++this.#lastId
     const answer = new Promise<unknown>((resolve, reject) => {
       signal?.throwIfAborted()
@@ -137,7 +154,7 @@ class RemoteConnection implements Connection {
         },
         ...extra,
       })
-      if (extra.listener !== undefined) this.#streams.set(id, extra.listener)
+      if (extra.heard !== undefined) this.#streams.set(id, extra.heard)
       this.#send({ kind: 'ask', id, question })
     })
     return { id, answer }
@@ -154,8 +171,19 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'answer') this.#settle(frame.id)?.resolve(frame.value)
     else if (frame.kind === 'fail') this.#settle(frame.id)?.reject(errorFromData(frame.error))
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
-    else if (frame.kind === 'bytes') this.#streams.get(frame.id)?.bytes(frame.chunk, frame.offset, frame.time)
-    else if (frame.kind === 'mark') this.#streams.get(frame.id)?.mark(frame.text, frame.offset, frame.time)
+    else if (frame.kind === 'bytes') this.#hear(frame)
+    else if (frame.kind === 'mark')
+      this.#streams.get(frame.id)?.listener.mark(frame.text, frame.offset, frame.time)
+  }
+
+  #hear({ id, chunk, offset, time }: Frame & { kind: 'bytes' }): void {
+    const stream = this.#streams.get(id)
+    if (stream === undefined) return
+    stream.listener.bytes(chunk, offset, time)
+    stream.taken += chunk.length
+    if (!stream.grants || stream.taken < GRANT_BYTES) return
+    this.#send({ kind: 'credit', id, more: stream.taken })
+    stream.taken = 0
   }
 
   #send(frame: Frame): void {
@@ -169,7 +197,7 @@ class RemoteConnection implements Connection {
 
   #lost(reason: LabError): void {
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(reason)
-    for (const listener of this.#streams.values()) listener.closed?.(reason)
+    for (const { listener } of this.#streams.values()) listener.closed?.(reason)
     this.#streams.clear()
   }
 }

@@ -6,8 +6,10 @@ import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts
 import type { Lane } from './lanes.ts'
 import type { ServedSession, SessionHandler } from './served-session.ts'
 
+/** Bytes of a stream that may be under way to a client that takes none. */
+const STREAM_CREDIT = 262_144
 /** Items that may be under way to a client that takes none. */
-export const ITEM_CREDIT = 64
+const ITEM_CREDIT = 64
 
 /** One client of a bench: answers its questions until its session ends. */
 export class ServedClient implements SessionHandler {
@@ -15,7 +17,7 @@ export class ServedClient implements SessionHandler {
   readonly #connection: Connection
   readonly #running = new Map<number, AbortController>()
   readonly #streams = new Map<number, OpenStream>()
-  readonly #credits = new Map<number, Credit>()
+  readonly #credits = new Map<number, { add(more: number): void }>()
 
   constructor(session: ServedSession, connection: Connection) {
     this.#session = session
@@ -94,20 +96,26 @@ export class ServedClient implements SessionHandler {
     }
   }
 
-  async #openStream(id: number, { target }: Question & { op: 'stream' }, waiting: Waiting): Promise<number> {
+  async #openStream(
+    id: number,
+    { target, window = STREAM_CREDIT }: Question & { op: 'stream' },
+    waiting: Waiting,
+  ): Promise<number> {
     const stream = await this.#connection.openStream(
       target,
       {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
         mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
       },
-      waiting,
+      { ...waiting, window },
     )
     this.#streams.set(id, stream)
+    this.#credits.set(id, { add: (more) => stream.grant(more) })
     return stream.start
   }
 
   async #closeStream(id: number): Promise<void> {
+    this.#credits.delete(id)
     await this.#streams.get(id)?.[Symbol.asyncDispose]()
     this.#streams.delete(id)
   }

@@ -146,6 +146,12 @@ export class ByteLog {
     return this.#blocks.pieceAt(offset)
   }
 
+  /** Bytes from an offset on that came together, at most so many, and when. Not a copy. */
+  arrivalAt(offset: number, longest: number): { readonly bytes: Buffer; readonly time: number } {
+    const together = Math.min(longest, this.#times.nextAfter(offset) - offset)
+    return { bytes: this.pieceAt(offset).subarray(0, together), time: this.#times.at(offset) ?? 0 }
+  }
+
   /** When the byte at an offset came, in epoch milliseconds, to the millisecond; undefined if it did not yet. */
   timeAt(offset: number): number | undefined {
     return offset < this.end ? this.#times.at(offset) : undefined
@@ -163,10 +169,9 @@ export class ByteLog {
   #replayBytes(from: number, to: number, listener: LogListener): number {
     let offset = from
     while (offset < to) {
-      const together = Math.min(to, this.#times.nextAfter(offset)) - offset
-      const chunk = this.pieceAt(offset).subarray(0, together)
-      listener.bytes?.(chunk, offset, this.#times.at(offset) ?? 0)
-      offset += chunk.length
+      const { bytes, time } = this.arrivalAt(offset, to - offset)
+      listener.bytes?.(bytes, offset, time)
+      offset += bytes.length
     }
     return offset
   }

@@ -1,13 +1,26 @@
 import type { StreamListener } from '../connection.ts'
 import { ByteLog } from '../console/byte-log.ts'
 import type { ByteChannel, CallContext } from '../driver.ts'
+import { PacedReader } from './paced-reader.ts'
+
+/** A driver that can wait is told to when a reader is so far behind, and to go on when it is so near again. */
+const PAUSE_LAG = 4 * 1024 * 1024
+const RESUME_LAG = 1024 * 1024
+
+/** One who listens to a stream. */
+export interface Listening {
+  /** The listener has room for so many bytes more. */
+  grant(bytes: number): void
+  stop(): void
+}
 
 /** A byte stream of an open device: one reader that is always on, everything kept, and any number of listeners. */
 export class DeviceStream {
   readonly log = new ByteLog()
   readonly #channel: ByteChannel
-  readonly #listeners = new Set<StreamListener>()
+  readonly #readers = new Set<PacedReader>()
   #heard = 0
+  #paused = false
 
   constructor(channel: ByteChannel) {
     this.#channel = channel
@@ -16,15 +29,23 @@ export class DeviceStream {
 
   /** Where the last listener stopped: what came since then is unheard. */
   get heard(): number {
-    return this.#listeners.size > 0 ? this.log.end : this.#heard
+    return this.#readers.size > 0 ? this.log.end : this.#heard
   }
 
-  /** Delivers everything from an offset on; returns how to stop. */
-  listen(from: number, listener: StreamListener): () => void {
-    this.log.replay(from, listener)
-    this.#listeners.add(listener)
-    return () => {
-      if (this.#listeners.delete(listener)) this.#heard = this.log.end
+  /** Delivers everything from an offset on, at most `window` bytes before the listener grants more. */
+  listen(from: number, listener: StreamListener, window = Number.POSITIVE_INFINITY): Listening {
+    const reader = new PacedReader(this.log, listener, from, window)
+    this.#readers.add(reader)
+    reader.read()
+    return {
+      grant: (bytes) => {
+        reader.grant(bytes)
+        this.#pace()
+      },
+      stop: () => {
+        if (this.#readers.delete(reader)) this.#heard = reader.cursor
+        this.#pace()
+      },
     }
   }
 
@@ -33,15 +54,27 @@ export class DeviceStream {
   }
 
   #take(chunk: Uint8Array): void {
-    const offset = this.log.end
-    const time = Date.now()
-    this.log.append(chunk, time)
-    for (const listener of this.#listeners) listener.bytes(chunk, offset, time)
+    this.log.append(chunk, Date.now())
+    this.#read()
   }
 
   #mark(text: string): void {
-    const time = Date.now()
-    this.log.mark(text, time)
-    for (const listener of this.#listeners) listener.mark(text, this.log.end, time)
+    this.log.mark(text, Date.now())
+    this.#read()
+  }
+
+  #read(): void {
+    for (const reader of this.#readers) reader.read()
+    this.#pace()
+  }
+
+  /** Nothing is lost at a device that can wait, however slow its readers are. */
+  #pace(): void {
+    if (this.#channel.setFlow === undefined) return
+    const lag = Math.max(0, ...[...this.#readers].map((reader) => reader.lag))
+    const pause = lag > (this.#paused ? RESUME_LAG : PAUSE_LAG)
+    if (pause === this.#paused) return
+    this.#paused = pause
+    this.#channel.setFlow(!pause)
   }
 }

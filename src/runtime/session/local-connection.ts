@@ -3,6 +3,7 @@ import type {
   Connection,
   Hold,
   HoldRequest,
+  Opening,
   OpenStream,
   StreamListener,
   Target,
@@ -57,17 +58,18 @@ export class LocalConnection implements Connection {
     yield* (implementation as Implementation)(converted, context) as AsyncIterable<unknown>
   }
 
-  async openStream(target: Target, listener: StreamListener, waiting: Waiting = {}): Promise<OpenStream> {
+  async openStream(target: Target, listener: StreamListener, waiting: Opening = {}): Promise<OpenStream> {
     this.#checkHeld(target.device)
     const device = await this.#session.device(target.device)
     waiting.signal?.throwIfAborted()
     const stream = device.streams.get(`${target.ability}.${target.member}`)
     if (stream === undefined) throw await this.#unknownMember(target, 'bytes')
     const start = stream.heard
-    const stop = stream.listen(start, listener)
+    const { stop, grant } = stream.listen(start, listener, waiting.window)
     this.#streams.add(stop)
     return {
       start,
+      grant,
       write: async (bytes, writing = {}) => {
         this.#checkHeld(target.device)
         using scope = this.#scopes.open(writing.signal)
