@@ -13,7 +13,8 @@ export function buildTree(shape: FileShape, scope: RowScope): FileTree {
   const settings = shape.flatMap((section) => sectionSettings(section, reader))
   const template = reader.get('Test Template')?.values[0]?.text
   const variables = shape.flatMap((section) => sectionVariables(section, scope))
-  const tests = shape.flatMap((section) => sectionTests(section, { scope, templated: Boolean(template) }))
+  const place = { scope, templated: Boolean(template), taskHeaders: taskHeaders(scope) }
+  const tests = shape.flatMap((section) => sectionTests(section, place))
   const keywords = shape.flatMap((section) => sectionKeywords(section, scope))
   const { sections, languages } = scope.table
   const diagnostics = scope.diagnostics.sort(byPlace)
@@ -28,10 +29,21 @@ function sectionVariables(section: SectionShape, scope: RowScope): VariableRow[]
   return section.kind === 'variables' ? section.rows.map((row) => buildVariable(row, scope)) : []
 }
 
-function sectionTests(section: SectionShape, file: { scope: RowScope; templated: boolean }): Test[] {
+interface TestsPlace {
+  readonly scope: RowScope
+  readonly templated: boolean
+  readonly taskHeaders: ReadonlySet<number>
+}
+
+function sectionTests(section: SectionShape, { scope, templated, taskHeaders }: TestsPlace): Test[] {
   if (section.kind !== 'tests') return []
-  const task = /^\W*tasks?\W*$/i.test(file.scope.head(section.header).text)
-  return section.blocks.map((block) => buildTest(block, { ...file, task }))
+  const task = taskHeaders.has(scope.head(section.header).line)
+  return section.blocks.map((block) => buildTest(block, { scope, templated, task }))
+}
+
+/** The lines of the headers that open sections of tasks, in whatever language. */
+function taskHeaders({ table }: RowScope): ReadonlySet<number> {
+  return new Set(table.sections.filter(({ kind }) => kind === 'Task').map(({ line }) => line))
 }
 
 function sectionKeywords(section: SectionShape, scope: RowScope): UserKeyword[] {

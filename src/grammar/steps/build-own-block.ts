@@ -6,9 +6,9 @@ import { checkNoArguments } from './build-statement.ts'
 /** Reads `RETRY    for=2 min    every=5 s` or `RETRY    times=3`. */
 export function retryHeader(cells: readonly Cell[], scope: RowScope): Omit<RetryStep, 'body'> {
   const keyword = headOf(cells)
-  const { values, options } = splitOptions(cells.slice(1), ['for', 'times', 'every'])
+  const { values, options } = splitOptions(cells.slice(1), OPTIONS)
   const { for: time, times, every } = options
-  const [extra] = values
+  const extra = values.find(({ text }) => !OPTIONS.some((name) => text.startsWith(`${name}=`))) ?? values[0]
   if (extra)
     scope.report(extra, {
       code: 'invalid-option',
@@ -36,4 +36,5 @@ export function parallelHeader(cells: readonly Cell[], scope: RowScope): Omit<Pa
   return { kind: 'parallel', keyword: headOf(cells) }
 }
 
+const OPTIONS = ['for', 'times', 'every'] as const
 const EXAMPLE = 'Write RETRY    for=2 min    every=5 s, or RETRY    times=3.'
