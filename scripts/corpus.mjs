@@ -66,7 +66,9 @@ function besideRobot(robot, script) {
       show(`${name}: ${entry.title}`, entry, [shiftLines(theirs, before), shiftLines(ours, before)])
   }
   const { accepted, same, lines, refused, also, own } = counts
-  console.log(`the same tree for ${same} of ${accepted} cases that Robot Framework accepts; same lines too: ${lines}`)
+  console.log(
+    `the same tree for ${same} of ${accepted} cases that Robot Framework accepts; same lines too: ${lines}`,
+  )
   console.log(`refused as well: ${also} of ${refused} cases that Robot Framework refuses`)
   console.log(`of our own forms, which Robot Framework refuses: ${own}`)
   if (counts.same < counts.accepted) process.exitCode = 1
@@ -77,7 +79,8 @@ function robotModels(cases, robot, script) {
   try {
     const paths = cases.map(({ entry }, index) => {
       const kind = fileKindOf(entry.kind)
-      const path = kind === 'init' ? `${index}/__init__.robot` : `${index}/c.${kind === 'suite' ? 'robot' : kind}`
+      const path =
+        kind === 'init' ? `${index}/__init__.robot` : `${index}/c.${kind === 'suite' ? 'robot' : kind}`
       mkdirSync(join(folder, String(index)))
       writeFileSync(join(folder, path), sourceOf(entry).text)
       return path

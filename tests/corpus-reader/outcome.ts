@@ -9,9 +9,10 @@ export function outcomeOf(entry: CorpusCase): string {
   const { text, before } = sourceOf(entry)
   const tree = parseFile(text, fileKindOf(entry.kind))
   const model = shiftLines(toRobotModel(tree, { lines: true }), before)
-  return [...outlineOf(entry, model), ...tree.diagnostics.map((problem) => problemLine(problem, before))].join(
-    '\n',
-  )
+  return [
+    ...outlineOf(entry, model),
+    ...tree.diagnostics.map((problem) => problemLine(problem, before)),
+  ].join('\n')
 }
 
 /** A model in outline, as the kind of the case shows it: the whole file, or only what the rows made. */
