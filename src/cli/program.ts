@@ -1,12 +1,23 @@
 import { Command, Option } from 'commander'
 import type { CheckCommand } from './commands/check.ts'
 import type { Terminal } from './terminal.ts'
+import {
+  giveVariables,
+  type VariableOptions,
+  variableFileOption,
+  variableOption,
+} from './variable-options.ts'
 
 /** Takes the exit code of the command that ran; undefined if the process ends by itself later. */
 export type SetExitCode = (code: number | undefined) => void
 
-interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'> {
+interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'>, VariableOptions {
   readonly bench?: string
+}
+
+interface RunOptions extends VariableOptions {
+  readonly config?: string
+  readonly dryrun?: boolean
 }
 
 const EXAMPLES = `
@@ -52,6 +63,8 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'suites, specs or folders (FILE:LINE for one test), and any option of "playwright test"',
     )
     .option('-c, --config <file>', 'configuration; playwright.config.ts of this folder if left out')
+    .addOption(variableOption())
+    .addOption(variableFileOption())
     .option('--dryrun', 'find mistakes and run nothing, as "hil check" does')
     .allowUnknownOption()
     .allowExcessArguments()
@@ -59,7 +72,8 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'after',
       '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
     )
-    .action(async (args: string[], { config, dryrun }: { config?: string; dryrun?: boolean }) => {
+    .action(async (args: string[], { config, dryrun, ...variables }: RunOptions) => {
+      await giveVariables(variables)
       const { dryRun, runSuites } = await import('./commands/run.ts')
       exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config }, terminal)))
     })
@@ -71,6 +85,8 @@ function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void
     .description('find every mistake in suites and the bench file; no device is touched')
     .argument('[paths...]', 'suites or folders; this folder if left out')
     .option('--bench <file>', 'bench file to check against; bench.yaml if it is there')
+    .addOption(variableOption())
+    .addOption(variableFileOption())
     .option('--fix', 'write the fixes that cannot change what a suite does')
     .option('--strict', 'end with 2 for warnings too')
     .addOption(
@@ -82,10 +98,13 @@ function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void
       'after',
       '\nExamples:\n  hil check\n  hil check suites/boot.hil --bench lab/bench.yaml\n  hil check --fix\n  hil check --strict --format sarif > hil.sarif',
     )
-    .action(async (paths: string[], { bench: benchFile, ...options }: CheckOptions) => {
-      const { checkSuites } = await import('./commands/check.ts')
-      exit(await checkSuites({ paths, benchFile, ...options }, terminal))
-    })
+    .action(
+      async (paths: string[], { bench: benchFile, variable, variablefile, ...options }: CheckOptions) => {
+        await giveVariables({ variable, variablefile })
+        const { checkSuites } = await import('./commands/check.ts')
+        exit(await checkSuites({ paths, benchFile, ...options }, terminal))
+      },
+    )
 }
 
 function addFormat(program: Command, terminal: Terminal, exit: SetExitCode): void {

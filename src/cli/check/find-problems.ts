@@ -7,6 +7,7 @@ import { LintRun } from '../../keywords/lints/lint-run.ts'
 import { findFiles, findSuites, isSharedPath, isSuitePath } from '../../playwright/config/find-suites.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Problem } from '../../runtime/problem.ts'
+import { projectSurroundings } from '../project-surroundings.ts'
 import { BenchCheck } from './bench-problems.ts'
 import type { CheckResult } from './check-result.ts'
 
@@ -86,7 +87,8 @@ class FileCheck {
 
 function bindWithStandardKeywords(): (file: string) => BoundSuite {
   const catalogue = standardCatalogue()
-  return (file) => bindSuite(file, catalogue)
+  const surroundings = projectSurroundings()
+  return (file) => bindSuite(file, catalogue, surroundings)
 }
 
 function filesOf(paths: readonly string[]): { suites: string[]; shared: string[] } {

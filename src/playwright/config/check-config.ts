@@ -4,7 +4,7 @@ import { didYouMean } from '../../runtime/neighbours.ts'
 import type { Problem } from '../../runtime/problem.ts'
 import type { HilwrightConfig } from './options.ts'
 
-/** Playwright's top-level keys in version 1.65; it ignores others without a word. */
+/** Playwright's top-level keys in version 1.65, and ours; it ignores others without a word. */
 const CONFIG_KEYS = [
   ...['build', 'captureGitInfo', 'expect', 'failOnFlakyTests', 'forbidOnly', 'fullyParallel', 'globalSetup'],
   ...[
@@ -25,6 +25,7 @@ const CONFIG_KEYS = [
     'repeatEach',
     'reporter',
     'reportSlowTests',
+    'resourcePath',
     'respectGitIgnore',
   ],
   ...[
@@ -61,6 +62,7 @@ export function checkConfig(config: HilwrightConfig, file: string): Problem[] {
   const mistakes = [
     ...unknown.map((key) => ({ key, message: unknownOption(key), hint: didYouMean(key, CONFIG_KEYS) })),
     ...checkTestDir(config.testDir, dirname(file)),
+    ...checkResourcePath(config.resourcePath, dirname(file)),
     ...uses.flatMap((use) => checkUse(use ?? {})),
   ]
   if (mistakes.length === 0) return []
@@ -74,6 +76,16 @@ function checkTestDir(testDir: unknown, root: string): Mistake[] {
   if (existsSync(resolve(root, testDir))) return []
   const hint = 'testDir names the folder that holds the suites and specs, from the folder of this file.'
   return [{ key: 'testDir', message: `There is no folder "${testDir}".`, hint }]
+}
+
+function checkResourcePath(paths: unknown, root: string): Mistake[] {
+  if (paths === undefined) return []
+  const key = 'resourcePath'
+  if (!Array.isArray(paths) || paths.some((path) => typeof path !== 'string'))
+    return [{ key, message: `The option "${key}" must be a list of folders.` }]
+  return (paths as readonly string[])
+    .filter((path) => !existsSync(resolve(root, path)))
+    .map((path) => ({ key, message: `There is no folder "${path}".` }))
 }
 
 function checkUse(use: object): Mistake[] {

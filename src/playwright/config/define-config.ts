@@ -12,7 +12,9 @@ import { callerFile } from './caller-file.ts'
 import { checkConfig } from './check-config.ts'
 import { isWorker, outsideSuites } from './environment.ts'
 import { findSuites } from './find-suites.ts'
+import { importSurroundings } from './import-settings.ts'
 import type { HilwrightConfig } from './options.ts'
+import { isOnlyRead } from './read-resource-path.ts'
 import { STUB_FOLDER, writeStubs } from './stubs.ts'
 
 type HilwrightProject = NonNullable<HilwrightConfig['projects']>[number]
@@ -31,6 +33,7 @@ const SPEC_FILE = /\.(spec|test)\.[cm]?[jt]sx?$/
  * SuiteError with every mistake in it, keys that nobody knows among them.
  */
 export function defineConfig(config: HilwrightConfig = {}): PlaywrightTestConfig {
+  if (isOnlyRead(config)) return config as PlaywrightTestConfig
   return createConfig(callerFile() ?? resolve('playwright.config.ts'), config)
 }
 
@@ -40,7 +43,11 @@ export function createConfig(file: string, config: HilwrightConfig): PlaywrightT
   const problems = isWorker() ? [] : checkConfig(config, file)
   const testDir = resolve(root, textOr('.', config.testDir))
   const { benchFile } = benchUse(root, config.use)
-  const compiler = createSuiteCompiler(lazy(standardCatalogue))
+  const { resourcePath, ...ofPlaywright } = config
+  const compiler = createSuiteCompiler(
+    lazy(standardCatalogue),
+    lazy(() => importSurroundings(root, resourcePath)),
+  )
   installSuiteModules(compiler)
   process.env.PW_TEST_REPORTER ??= ownFile('src/playwright/session-reporter')
   if (!isWorker()) prepareRun(root, testDir, { config, problems, bind: compiler.bindAhead })
@@ -49,7 +56,7 @@ export function createConfig(file: string, config: HilwrightConfig): PlaywrightT
     workers: 1,
     reporter: defaultReporters(root),
     outputDir: join(root, 'test-results'),
-    ...config,
+    ...ofPlaywright,
     testDir: root,
     testMatch: testMatch(root, testDir, config.testMatch),
     globalSetup: [ownFile('src/playwright/global-setup'), ...listOf(config.globalSetup)],

@@ -1,3 +1,5 @@
+import type { GivenVariables } from '../../keywords/imports/given-variables.ts'
+
 /** What the runner tells its workers, by environment variables: workers inherit them. */
 
 /** Sockets of the bench processes, by bench file, as JSON. */
@@ -5,9 +7,22 @@ const BENCHES = 'HILWRIGHT_BENCHES'
 /** Suites outside of the test folder that were named on the command line, as JSON. */
 const OUTSIDE = 'HILWRIGHT_OUTSIDE'
 
+/** Variables of the command line, as JSON. */
+const VARIABLES = 'HILWRIGHT_VARIABLES'
+
 /** True in a worker process of Playwright. */
 export function isWorker(): boolean {
   return process.env.TEST_WORKER_INDEX !== undefined
+}
+
+/** The variables that the command line gave. */
+export function givenVariables(): GivenVariables {
+  return JSON.parse(process.env[VARIABLES] ?? '{"variables":[],"files":[]}') as GivenVariables
+}
+
+/** Gives variables to every suite of this run. */
+export function announceVariables(given: GivenVariables): void {
+  process.env[VARIABLES] = JSON.stringify(given)
 }
 
 /** The socket of the bench of a file, if its process runs. */

@@ -8,5 +8,8 @@ export interface HilwrightOptions {
   board: string
 }
 
-/** A Playwright configuration in which `use` also takes Hilwright's options. */
-export type HilwrightConfig = PlaywrightTestConfig<Partial<HilwrightOptions>, Partial<HilwrightOptions>>
+/** A Playwright configuration with Hilwright's options, in `use` and beside it. */
+export type HilwrightConfig = PlaywrightTestConfig<Partial<HilwrightOptions>, Partial<HilwrightOptions>> & {
+  /** Folders in which imported files are looked for after the importing file's own, from the folder of the configuration. */
+  readonly resourcePath?: readonly string[]
+}

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
 import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
+import type { ImportSurroundings } from '../../keywords/imports/import-surroundings.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
 import type { TestProgram } from '../../keywords/interpreter/test-program.ts'
 import { SuiteError } from '../../runtime/errors.ts'
@@ -21,17 +22,20 @@ export interface SuiteBinder {
 }
 
 /** Makes the modules of suites: one call of Playwright's `test` for each test, where the test stands. */
-export function createSuiteCompiler(catalogue: () => Catalogue): SuiteCompiler & SuiteBinder {
+export function createSuiteCompiler(
+  catalogue: () => Catalogue,
+  surroundings: () => ImportSurroundings,
+): SuiteCompiler & SuiteBinder {
   const suites = new Map<string, BoundSuite>()
   const ahead = new Map<string, BoundSuite>()
   return {
     bindAhead: (file) => {
-      const suite = bindSuite(file, catalogue())
+      const suite = bindSuite(file, catalogue(), surroundings())
       ahead.set(file, suite)
       return suite
     },
     compile: (file) => {
-      const suite = ahead.get(file) ?? bindSuite(file, catalogue())
+      const suite = ahead.get(file) ?? bindSuite(file, catalogue(), surroundings())
       ahead.delete(file) // loaded again, it may have changed
       suites.set(file, suite)
       refuseErrors(suite)
