@@ -22,7 +22,8 @@ function shown(values: ReadonlyMap<string, unknown>): Record<string, string> {
 
 describe('a variable file', () => {
   test('gives the values of YAML as Robot has them', () => {
-    const text = 'Board Name: rig\nvolts: 1.0\ncount: 2\nready: yes\nlist: [1, two]\ndeep: { a: { b: null } }\n'
+    const text =
+      'Board Name: rig\nvolts: 1.0\ncount: 2\nready: yes\nlist: [1, two]\ndeep: { a: { b: null } }\n'
     expect(shown(readVariableFile(file('v.yaml', text)))).toEqual({
       ...{ boardname: 'rig', volts: '1.0', count: '2', ready: 'True', list: "[1, 'two']" },
       deep: "{'a': {'b': None}}",
