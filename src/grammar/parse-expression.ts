@@ -15,6 +15,8 @@ const DEEPEST_TREE = 600
 export interface ParsedExpression {
   readonly tree?: ExpressionTree
   readonly diagnostics: readonly Diagnostic[]
+  /** True where Python would read the text: it holds something that this language does without, or too much. */
+  readonly refused?: boolean
 }
 
 /** Options of {@link parseExpression}. */
@@ -26,16 +28,16 @@ export interface ExpressionOptions {
 /** Parses an expression. Never throws, whatever the text; bounded in size and depth. */
 export function parseExpression(source: string, options: ExpressionOptions = {}): ParsedExpression {
   const refused = refuse(source)
-  if (refused !== undefined) return { diagnostics: [refused] }
+  if (refused !== undefined) return { diagnostics: [refused], refused: refused.code !== 'expression-empty' }
   const cell = options.from !== 'text'
   try {
     const tree = parse(source, {
       cell,
       text: (raw: string, prefix: string) => decodeText(raw, prefix, cell),
     }) as ExpressionTree
-    return isDeep(tree) ? { diagnostics: [tooDeep(source)] } : { tree, diagnostics: [] }
+    return isDeep(tree) ? { diagnostics: [tooDeep(source)], refused: true } : { tree, diagnostics: [] }
   } catch (error) {
-    return { diagnostics: [diagnose(source, error)] }
+    return diagnose(source, error)
   }
 }
 
@@ -81,15 +83,19 @@ function tooDeep(source: string): Diagnostic {
   }
 }
 
-function diagnose(source: string, error: unknown): Diagnostic {
+function diagnose(source: string, error: unknown): ParsedExpression {
   const syntax = error as { location?: { start: { offset: number } }; message: string; expected?: unknown }
-  if (syntax.location === undefined) return tooDeep(source)
-  const { offset, ...problem } = describeSyntax(
+  if (syntax.location === undefined) return { diagnostics: [tooDeep(source)], refused: true }
+  const {
+    offset,
+    refused = false,
+    ...problem
+  } = describeSyntax(
     source,
     syntax.location.start.offset,
     syntax.expected === null ? syntax.message : undefined,
   )
-  return { ...at(source, offset), code: 'expression-syntax', ...problem }
+  return { diagnostics: [{ ...at(source, offset), code: 'expression-syntax', ...problem }], refused }
 }
 
 function at(source: string, offset: number): Omit<Diagnostic, 'code' | 'message'> {

@@ -3,6 +3,8 @@ export interface SyntaxProblem {
   readonly offset: number
   readonly message: string
   readonly hint?: string
+  /** True where Python reads the text and this language does not. */
+  readonly refused?: true
 }
 
 interface Trap {
@@ -12,13 +14,15 @@ interface Trap {
   readonly before?: RegExp
   readonly message: string
   readonly hint?: string
+  /** True where Python reads the text. */
+  readonly refused?: true
 }
 
 const STATEMENT = /\b(?:def|class|return|while|with|yield|await|async|assert|pass|raise|del|for|if)\s*$/
 
 /** What people write that is not in the language; the first that fits is told. */
 const TRAPS: readonly Trap[] = [
-  trap(/^/, /\blambda\s*$/, '"lambda" is not supported.', 'Write a comprehension: [x * 2 for x in $list]'),
+  refusal(/^/, /\blambda\s*$/, '"lambda" is not supported.', 'Write a comprehension: [x * 2 for x in $list]'),
   trap(
     /^/,
     /\b(?:import|from)\s*$/,
@@ -31,7 +35,7 @@ const TRAPS: readonly Trap[] = [
     'A statement cannot stand in an expression.',
     'Use steps of the suite (FOR, IF, VAR).',
   ),
-  trap(/^:=/, undefined, '":=" is not supported.', 'Assign in a step of its own: x = 1'),
+  refusal(/^:=/, undefined, '":=" is not supported.', 'Assign in a step of its own: x = 1'),
   trap(/^=/, /[=!]=$/, '"===" is not an operator.', 'Use == or !=.'),
   trap(/^=(?!=)/, undefined, '"=" assigns; it does not compare.', 'Use == to compare.'),
   trap(/^/, /&&$/, '"&&" is not an operator.', 'Use and.'),
@@ -39,15 +43,15 @@ const TRAPS: readonly Trap[] = [
   trap(/^!(?!=)/, undefined, '"!" is not an operator.', 'Use not.'),
   trap(/^>/, /<$/, '"<>" is not an operator.', 'Use !=.'),
   trap(/^\?/, undefined, '"?" is not an operator.', 'Write a if condition else b.'),
-  trap(
+  refusal(
     /^['"]/,
     /\b[rR]?[fF][rR]?$/,
     'f-strings are not supported.',
     'Variables work inside quotes: "${name}"; or "{:.2f}".format($x)',
   ),
-  trap(/^\*/, /[(,[]\s*\*?$/, '"*" before a value is not supported.', 'Write the values one by one.'),
-  trap(/^\(/, undefined, 'Only functions and methods can be called.', 'Write name(…) or value.method(…).'),
-  trap(
+  refusal(/^\*/, /[(,[]\s*\*?$/, '"*" before a value is not supported.', 'Write the values one by one.'),
+  refusal(/^\(/, undefined, 'Only functions and methods can be called.', 'Write name(…) or value.method(…).'),
+  refusal(
     /^[$@&%]\{/,
     /[\w}\]]$/,
     'A variable cannot touch other text.',
@@ -68,11 +72,16 @@ function trap(after: RegExp, before: RegExp | undefined, message: string, hint: 
   return { after, ...(before !== undefined && { before }), message, hint }
 }
 
+function refusal(after: RegExp, before: RegExp | undefined, message: string, hint: string): Trap {
+  return { ...trap(after, before, message, hint), refused: true }
+}
+
 function known(rest: string, before: string): SyntaxProblem | undefined {
-  for (const { after, before: lead, message, hint } of TRAPS) {
+  for (const { after, before: lead, message, hint, refused } of TRAPS) {
     const match = lead === undefined ? [''] : lead.exec(before)
     if (match === null || !after.test(rest)) continue
-    return { offset: before.length - (match[0] ?? '').length, message, ...(hint !== undefined && { hint }) }
+    const offset = before.length - (match[0] ?? '').length
+    return { offset, message, ...(hint !== undefined && { hint }), ...(refused && { refused }) }
   }
   return undefined
 }

@@ -12,12 +12,14 @@ const DURATION: Quantity = {
   name: 'duration',
   base: 'ms',
   units: {
-    ...spellings(0.001, 'us', 'µs', 'microsecond', 'microseconds'),
-    ...spellings(1, 'ms', 'msec', 'millis', 'millisecond', 'milliseconds'),
+    ...spellings(0.000001, 'ns', 'nanosecond', 'nanoseconds'),
+    ...spellings(0.001, 'us', 'µs', 'μs', 'microsecond', 'microseconds'),
+    ...spellings(1, 'ms', 'msec', 'msecs', 'millis', 'millisec', 'millisecs', 'millisecond', 'milliseconds'),
     ...spellings(1000, '', 's', 'sec', 'secs', 'second', 'seconds'),
     ...spellings(60_000, 'm', 'min', 'mins', 'minute', 'minutes'),
     ...spellings(3_600_000, 'h', 'hour', 'hours'),
     ...spellings(86_400_000, 'd', 'day', 'days'),
+    ...spellings(604_800_000, 'w', 'week', 'weeks'),
   },
   example: '500 ms',
 }
@@ -72,6 +74,14 @@ export function parseQuantity(text: string, kind: Quantity): number | undefined 
   const trimmed = text.trim()
   const clock = kind === DURATION ? parseClock(trimmed) : undefined
   if (clock !== undefined) return clock
+  const sum = sumOf(trimmed, kind)
+  // Robot ignores spaces in a duration altogether: `1 S E C O N D`.
+  return sum === undefined && kind === DURATION && /[a-zµμ]$/i.test(trimmed)
+    ? sumOf(trimmed.replace(/\s+/g, ''), kind)
+    : sum
+}
+
+function sumOf(trimmed: string, kind: Quantity): number | undefined {
   const sign = trimmed.startsWith('-') ? -1 : 1
   const parts = [
     ...trimmed.replace(/^[+-]\s*/, '').matchAll(/(\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)\s*([^\d\s.]*)\s*/giy),

@@ -18,7 +18,9 @@ import type { Node } from '../interpreter/frame.ts'
 import type { StepDescription } from '../interpreter/step.ts'
 import { AssignNode } from '../nodes/assign-node.ts'
 import { FaultyNode } from '../nodes/faulty-node.ts'
-import { type ForFlavor, ForNode } from '../nodes/for-node.ts'
+import { dictOfItems } from '../nodes/for-dict.ts'
+import { ForNode } from '../nodes/for-node.ts'
+import type { ForFlavor } from '../nodes/for-rounds.ts'
 import { IfNode } from '../nodes/if-node.ts'
 import { ParallelNode } from '../nodes/parallel-node.ts'
 import { RetryNode } from '../nodes/retry-node.ts'
@@ -198,6 +200,7 @@ export class StepBinder {
 
   #if({ branches, assign }: IfStep): Node {
     const bound = branches.map(({ keyword, condition, body, kind }) => ({
+      kind,
       step: this.#titled(
         keyword,
         `${kind.toUpperCase()}${condition === undefined ? '' : `    ${condition.text}`}`,
@@ -220,6 +223,7 @@ export class StepBinder {
       flavor,
       targets,
       values: step.values.map((cell) => compileCell(cell.text)),
+      dict: dictOfItems(step.values.map((cell) => cell.text)),
       start: option(step.start),
       mode: option(step.mode),
       fill: option(step.fill),

@@ -1,4 +1,4 @@
-import { type ErrorFamily, HilError, messageOf } from '../../runtime/errors.ts'
+import { type ErrorFamily, HilError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 
 /** Where a step stands in a suite. */
@@ -65,6 +65,11 @@ export class StepFailure extends Error {
     )
     this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...frames].join('\n')
   }
+}
+
+/** A failure of a step that cannot be read or make sense: no step goes on after it, and nothing catches it. */
+export function syntaxFailure(message: string): StepFailure {
+  return new StepFailure(new SuiteError('not-bound', message), true)
 }
 
 /** What Robot would say: without hints, and with the type of errors that Python has names for. */

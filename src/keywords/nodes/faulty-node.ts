@@ -1,6 +1,6 @@
 import type { Faults } from '../../grammar/faults/faulty.ts'
 import { SuiteError } from '../../runtime/errors.ts'
-import { StepFailure } from '../interpreter/failure.ts'
+import { syntaxFailure } from '../interpreter/failure.ts'
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { runStep, type StepDescription } from '../interpreter/step.ts'
 
@@ -21,7 +21,7 @@ export class FaultyNode implements Node {
 
   exec(frame: Frame): StepEnd | Promise<StepEnd> {
     return runStep(this.#step, frame, () => {
-      throw new StepFailure(new SuiteError('not-bound', this.#message), this.#endsAll)
+      throw this.#endsAll ? syntaxFailure(this.#message) : new SuiteError('not-bound', this.#message)
     })
   }
 }

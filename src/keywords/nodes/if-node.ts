@@ -3,9 +3,11 @@ import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { runStep, type StepDescription } from '../interpreter/step.ts'
 import { type AssignTarget, assign } from '../variables/assignment.ts'
 import type { Condition } from '../variables/condition.ts'
+import { invalidCondition } from './invalid-condition.ts'
 
 /** One branch; the last one may have no condition. */
 export interface IfBranchParts {
+  readonly kind: 'if' | 'else if' | 'else'
   readonly step: StepDescription
   readonly condition: Condition | undefined
   readonly body: readonly Node[]
@@ -22,9 +24,9 @@ export class IfNode implements Node {
   }
 
   async exec(frame: Frame): Promise<StepEnd> {
-    for (const { step, condition, body } of this.#branches) {
-      if (!(await this.#applies(step, condition, frame))) continue
-      return runStep(step, frame, () => this.#runBranch(body, frame))
+    for (const branch of this.#branches) {
+      if (!(await this.#applies(branch, frame))) continue
+      return runStep(branch.step, frame, () => this.#runBranch(branch.body, frame))
     }
     assign(this.#targets, null, frame.scopes)
     return undefined
@@ -40,17 +42,13 @@ export class IfNode implements Node {
   }
 
   /** A condition that cannot be evaluated fails as a step of its own. */
-  #applies(
-    step: StepDescription,
-    condition: Condition | undefined,
-    frame: Frame,
-  ): boolean | Promise<boolean> {
+  #applies({ kind, step, condition }: IfBranchParts, frame: Frame): boolean | Promise<boolean> {
     if (condition === undefined) return true
     try {
       return condition.isTrue(frame.scopes)
     } catch (error) {
       return runStep(step, frame, () => {
-        throw error
+        throw invalidCondition(kind.toUpperCase(), error)
       })
     }
   }

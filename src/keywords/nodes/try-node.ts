@@ -1,10 +1,13 @@
+import { quotedList } from '../../grammar/faults/quoted-list.ts'
 import { SuiteError } from '../../runtime/errors.ts'
+import { fullMatch } from '../functions/full-match.ts'
 import { runBody } from '../interpreter/body.ts'
 import { EarlyEndSignal } from '../interpreter/completion.ts'
 import type { StepFailure } from '../interpreter/failure.ts'
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { matchesGlob } from '../interpreter/glob.ts'
 import { asFailure, runStep, type StepDescription } from '../interpreter/step.ts'
+import { toText } from '../value/text.ts'
 import type { Source } from '../variables/source.ts'
 
 /** A branch of `TRY`. */
@@ -46,14 +49,28 @@ export class TryNode implements Node {
     }
     const { error } = outcome
     if (error instanceof EarlyEndSignal || error.fatal) return outcome
-    const handler = this.#branches.find((branch) => branch.kind === 'except' && handles(branch, error, frame))
+    const handler = findHandler(this.#branches, error, frame)
     if (handler === undefined) return outcome
+    if ('error' in handler) return handler
     if (handler.as !== undefined) frame.scopes.set(handler.as, error.message, 'local')
     return attempt(handler, frame)
   }
 
   #branch(kind: TryBranchParts['kind']): TryBranchParts | undefined {
     return this.#branches.find((branch) => branch.kind === kind)
+  }
+}
+
+/** The branch that handles a failure; a pattern that cannot be read is a failure itself, and `FINALLY` still runs. */
+function findHandler(
+  branches: readonly TryBranchParts[],
+  failure: StepFailure,
+  frame: Frame,
+): TryBranchParts | { readonly error: StepFailure } | undefined {
+  try {
+    return branches.find((branch) => branch.kind === 'except' && handles(branch, failure, frame))
+  } catch (error) {
+    return { error: asFailure(error, frame) }
   }
 }
 
@@ -72,24 +89,17 @@ function unwrap(outcome: Outcome): StepEnd {
 
 function handles(branch: TryBranchParts, { message }: StepFailure, frame: Frame): boolean {
   if (branch.patterns.length === 0) return true
-  const type = String(branch.patternType?.get(frame.scopes) ?? 'LITERAL').toUpperCase()
-  return branch.patterns.some((source) => matchesPattern(type, String(source.get(frame.scopes)), message))
+  const type = toText(branch.patternType?.get(frame.scopes) ?? 'LITERAL')
+  const matches = MATCHERS.get(type.toUpperCase())
+  if (matches !== undefined)
+    return branch.patterns.some((source) => matches(message, toText(source.get(frame.scopes))))
+  const valid = quotedList([...MATCHERS.keys()])
+  throw new SuiteError('except-type', `Invalid EXCEPT pattern type '${type}'. Valid values are ${valid}.`)
 }
 
-function matchesPattern(type: string, pattern: string, message: string): boolean {
-  switch (type) {
-    case 'LITERAL':
-      return message === pattern
-    case 'GLOB':
-      return matchesGlob(pattern, message)
-    case 'START':
-      return message.startsWith(pattern)
-    case 'REGEXP':
-      return new RegExp(`^(?:${pattern})$`, 's').test(message)
-    default:
-      throw new SuiteError(
-        'except-type',
-        `Invalid EXCEPT pattern type '${type}'. Valid values are 'GLOB', 'REGEXP', 'START' and 'LITERAL'.`,
-      )
-  }
-}
+const MATCHERS: ReadonlyMap<string, (message: string, pattern: string) => boolean> = new Map([
+  ['GLOB', (message, pattern) => matchesGlob(pattern, message)],
+  ['REGEXP', (message, pattern) => fullMatch(pattern, message)],
+  ['START', (message, pattern) => message.startsWith(pattern)],
+  ['LITERAL', (message, pattern) => message === pattern],
+])

@@ -16,7 +16,7 @@ export interface Condition {
 
 /** Reads a condition. */
 export function compileCondition(text: string): Condition {
-  const { diagnostics, value, names } = compileExpression(text, compileCell)
+  const { diagnostics, value, names } = compileExpression(text, compileCell, { resolves: true })
   return { diagnostics, names, isTrue: (scopes) => isTruthy(value(scopes)) }
 }
 

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
-import type { ExpressionTree } from '../../grammar/expression-tree.ts'
 import { parseExpression } from '../../grammar/parse-expression.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type BareName, bareNames } from '../expression/bare-names.ts'
-import { evaluate } from '../expression/evaluate.ts'
 import { explain } from '../expression/explain.ts'
-import { EvaluationError } from '../value/evaluation-error.ts'
+import type { ExpressionScope } from '../expression/frame.ts'
 import { lookUp, variableName } from './look-up.ts'
+import { type Compile, RobotWay, VariableMissing } from './robot-way.ts'
 import type { Scopes } from './scope.ts'
 import type { Source } from './source.ts'
 
@@ -21,50 +20,60 @@ export interface Expression {
   readonly names: readonly BareName[]
 }
 
-/** Reads an expression; `compile` turns the variables in it, such as `${x}[0]`, into sources. */
-export function compileExpression(text: string, compile: (variable: string) => Source): Expression {
-  const { tree, diagnostics } = parseExpression(text)
+/** Options of {@link compileExpression}. */
+export interface ExpressionOptions {
+  /** True where Robot resolves the variables as part of the evaluation: in `IF` and `WHILE`. */
+  readonly resolves?: boolean
+}
+
+/** Reads an expression; `compile` turns the variables in it into sources. */
+export function compileExpression(
+  text: string,
+  compile: Compile,
+  { resolves = false }: ExpressionOptions = {},
+): Expression {
+  const { tree, diagnostics, refused = false } = parseExpression(text)
+  const robot = new RobotWay({ text, compile, resolves })
+  if (tree === undefined) {
+    const value = (scopes: Scopes) => robot.unread(scopes, refused ? diagnostics[0] : undefined)
+    return { diagnostics, value, explain: () => text, names: [] }
+  }
+  const scope = scopeOf(compile)
+  return {
+    diagnostics,
+    value: (scopes) => robot.evaluate(tree, scopes, scope(scopes)),
+    explain: (scopes) => explain(tree, text, scope(scopes)).message,
+    names: bareNames(tree),
+  }
+}
+
+function scopeOf(compile: Compile): (scopes: Scopes) => ExpressionScope {
   const sources = new Map<string, Source>()
-  const variable = (source: string, scopes: Scopes): unknown => {
-    let known = sources.get(source)
-    if (known === undefined) {
-      known = /^[$@&%]\{/.test(source) ? compile(source) : bareSource(source)
-      sources.set(source, known)
-    }
-    return known.get(scopes)
+  const known = (text: string): Source => {
+    const found =
+      sources.get(text) ?? (/^[$@&%]\{/.test(text) ? bracedSource(text, compile) : bareSource(text))
+    sources.set(text, found)
+    return found
   }
-  const value = (scopes: Scopes) => run(text, tree, (source) => variable(source, scopes))
-  if (tree !== undefined) {
-    const scope = (scopes: Scopes) => ({ variable: (source: string) => variable(source, scopes) })
-    const why = (scopes: Scopes) => explain(tree, text, scope(scopes)).message
-    return { diagnostics, value, explain: why, names: bareNames(tree) }
-  }
-  const [first] = diagnostics
-  return { diagnostics, value: () => refuse(text, first), explain: () => text, names: [] }
+  return (scopes) => ({ variable: (text) => known(text).get(scopes) })
 }
 
-/** `$x` and `x`. */
-function bareSource(source: string): Source {
-  const name = variableName(source)
-  const shown = source.startsWith('$') ? source : `$${source}`
-  return { get: (scopes) => lookUp(name, scopes, shown) }
+function bracedSource(text: string, compile: Compile): Source {
+  const source = compile(text)
+  return { get: (scopes) => marked(true, () => source.get(scopes)) }
 }
 
-function run(text: string, tree: ExpressionTree | undefined, variable: (source: string) => unknown): unknown {
-  if (tree === undefined) return refuse(text, undefined)
+/** `$x` and `x`; the second may be a function or module. */
+function bareSource(text: string): Source {
+  const name = variableName(text)
+  if (text.startsWith('$')) return { get: (scopes) => marked(false, () => lookUp(name, scopes, text)) }
+  return { get: (scopes) => scopes.holderOf(name)?.get(name) }
+}
+
+function marked(braced: boolean, get: () => unknown): unknown {
   try {
-    return evaluate(tree, { variable })
-  } catch (cause) {
-    if (!(cause instanceof EvaluationError)) throw cause
-    throw failed(text, `${cause.type}: ${cause.message}`, { cause })
+    return get()
+  } catch (error) {
+    throw error instanceof SuiteError ? new VariableMissing(error, braced) : error
   }
-}
-
-function refuse(text: string, diagnostic: Diagnostic | undefined): never {
-  const hint = diagnostic?.hint
-  throw failed(text, diagnostic?.message ?? 'it cannot be read.', hint === undefined ? {} : { hint })
-}
-
-function failed(text: string, reason: string, details: { hint?: string; cause?: unknown }): SuiteError {
-  return new SuiteError('expression', `Evaluating expression '${text}' failed: ${reason}`, details)
 }

@@ -3,8 +3,7 @@ import { text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, late } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { holds } from '../../comparison/condition.ts'
-import { createFrame } from '../../expression/frame.ts'
-import { Pattern, runPattern } from '../../functions/pattern.ts'
+import { fullMatch } from '../../functions/full-match.ts'
 import { EarlyEndSignal } from '../../interpreter/completion.ts'
 import { StepFailure } from '../../interpreter/failure.ts'
 import { matchesGlob } from '../../interpreter/glob.ts'
@@ -123,9 +122,7 @@ function isExpected(message: string, expected: string): boolean {
   if (kind === 'EQUALS') return message === pattern
   if (kind === 'STARTS') return message.startsWith(pattern)
   if (kind === 'GLOB') return matchesGlob(pattern, message)
-  const whole = Pattern.parse(`(?:${pattern})\\Z`, '')
-  const found = runPattern(whole, message, createFrame({ variable: () => undefined }, undefined))
-  return found !== null && found.index === 0
+  return fullMatch(pattern, message)
 }
 
 function testKeyword(name: string, applies: (context: KeywordContext) => boolean) {
