@@ -78,7 +78,8 @@ export class CallBinder {
     if (own !== undefined) return own
     if (found?.open === true && this.#scope.searchOrderChanges && this.#order === undefined)
       return new DynamicCallNode(step, ({ scopes }) => this.#bindOrdered(request, scopes), targets)
-    if (/[$@&%]\{/.test(name.text) && found === undefined) {
+    const comesLater = this.#scope.importsLater && this.#order === undefined
+    if (found === undefined && (comesLater || /[$@&%]\{/.test(name.text))) {
       this.#needs.add({ file: this.#file, name, args, found })
       return new DynamicCallNode(
         step,

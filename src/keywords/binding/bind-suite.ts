@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import { parseAssignTarget } from '../../grammar/parse-cell.ts'
 import type { Setting, Test } from '../../grammar/tree.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
 import { type BoundCall, DeviceNeeds } from '../checking/device-needs.ts'
 import { KnownVariables } from '../checking/known-variables.ts'
@@ -9,8 +10,9 @@ import { namesSetByKeywords } from '../checking/shared-names.ts'
 import { Silences } from '../checking/silences.ts'
 import { expandTest } from '../examples/expand-test.ts'
 import { readTable, type Table } from '../examples/read-table.ts'
-import type { ImportSurroundings } from '../imports/import-surroundings.ts'
+import { ImportSurroundings } from '../imports/import-surroundings.ts'
 import { type Imports, readImports } from '../imports/imports.ts'
+import { LateImports } from '../imports/late-imports.ts'
 import { diagnosticsOf, type ReadFile, readSource } from '../imports/read-file.ts'
 import { suiteNameOf } from '../imports/suite-name.ts'
 import { BUILT_IN_NAMES, SuiteVariables } from '../imports/suite-variables.ts'
@@ -58,10 +60,14 @@ export interface SuiteSources {
 }
 
 /** Reads and binds a suite file; what is wrong with it or its resource files is in the diagnostics. */
-export function bindSuite(path: string, catalogue: Catalogue, surroundings?: ImportSurroundings): BoundSuite {
+export function bindSuite(
+  path: string,
+  catalogue: Catalogue,
+  surroundings: ImportSurroundings = new ImportSurroundings(),
+): BoundSuite {
   const suite = readSource(path)
   const imports = readImports(suite, catalogue, surroundings)
-  return new SuiteBinder(suite, imports, catalogue, surroundings?.variables).bind()
+  return new SuiteBinder(suite, imports, catalogue, surroundings).bind()
 }
 
 /** A suite that may change the search order while it runs. */
@@ -71,41 +77,40 @@ class SuiteBinder {
   readonly #suite: ReadFile
   readonly #imports: Imports
   readonly #given: ReadonlyMap<string, unknown>
-  readonly #files: readonly ReadFile[]
+  readonly #files: ReadFile[]
+  readonly #lateImports: LateImports
   readonly #scope: KeywordScope
   readonly #known = new KnownVariables(BUILT_IN_NAMES)
   readonly #needs = new DeviceNeeds()
   readonly #boards: Boards
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
-  constructor(
-    suite: ReadFile,
-    imports: Imports,
-    catalogue: Catalogue,
-    given: ReadonlyMap<string, unknown> = new Map(),
-  ) {
+  constructor(suite: ReadFile, imports: Imports, catalogue: Catalogue, surroundings: ImportSurroundings) {
     this.#suite = suite
     this.#imports = imports
-    this.#given = given
+    this.#given = surroundings.variables
     this.#files = [suite, ...imports.resources]
+    this.#lateImports = new LateImports(suite, catalogue, surroundings, {
+      addLibrary: (library) => this.#scope.addLibrary(library),
+      libraryNamed: (name) => this.#scope.libraryNamed(name),
+      addFiles: (files) => this.#addFiles(files),
+    })
     this.#scope = new KeywordScope(catalogue, imports.libraries)
+    this.#scope.importsLater = imports.isOpen
     this.#boards = new Boards(suite.tree.settings, suite.report)
     this.#needs.addBoards(this.#boards.selectors)
   }
 
   bind(): BoundSuite {
-    this.#declare()
-    for (const file of this.#files)
-      for (const keyword of file.tree.keywords) {
-        const program = this.#programs.get(keyword)
-        if (program !== undefined) bindKeyword(keyword, program, this.#surroundings(file, undefined))
-      }
+    this.#declareNames()
+    this.#bindKeywords(this.#files)
     const { settings, tests } = this.#suite.tree
     const binder = new StepBinder(this.#surroundings(this.#suite, undefined))
     const setup = settingNamed(settings, 'Suite Setup')
     const teardown = settingNamed(settings, 'Suite Teardown')
     const calls = this.#calls(this.#suite)
     const dynamic: DynamicCalls = {
+      imports: this.#lateImports,
       bindValues: (name, values, scopes) =>
         calls.bindValues(name, values, { text: name, line: 1, column: 1 }, scopes),
     }
@@ -133,12 +138,38 @@ class SuiteBinder {
     return { ...bound, diagnostics, sources }
   }
 
-  /** Makes every keyword and variable known before any step is bound. */
-  #declare(): void {
+  #declareNames(): void {
     for (const name of this.#given.keys()) this.#known.add(name)
-    for (const source of this.#imports.sources)
+    for (const source of [...this.#imports.sources, ...this.#imports.laterSources])
       if ('values' in source) for (const name of source.values.keys()) this.#known.add(name)
-    for (const file of this.#files) {
+  }
+
+  /** Takes up files that the running suite imports. */
+  #addFiles(files: readonly ReadFile[]): void {
+    const fresh = files.filter(({ path }) => this.#files.every((known) => known.path !== path))
+    this.#files.push(...fresh)
+    this.#bindKeywords(fresh)
+    const [mistake] = diagnosticsOf(fresh).filter(({ severity }) => severity === 'error')
+    if (mistake === undefined) return
+    const place = `${mistake.file}:${mistake.line}`
+    throw new SuiteError(
+      'import-failed',
+      `Importing '${fresh[0]?.path}' failed: ${mistake.message} (${place})`,
+    )
+  }
+
+  #bindKeywords(files: readonly ReadFile[]): void {
+    this.#declare(files)
+    for (const file of files)
+      for (const keyword of file.tree.keywords) {
+        const program = this.#programs.get(keyword)
+        if (program !== undefined) bindKeyword(keyword, program, this.#surroundings(file, undefined))
+      }
+  }
+
+  /** Makes every keyword and variable known before any step is bound. */
+  #declare(files: readonly ReadFile[]): void {
+    for (const file of files) {
       const isOwn = file === this.#suite
       const owner = isOwn ? '' : basename(file.path, extname(file.path))
       this.#scope.addLanguages(file.tree.languages)

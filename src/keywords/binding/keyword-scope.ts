@@ -34,6 +34,8 @@ export class KeywordScope {
   #suite = new FileKeywords('', '')
   /** True if the suite changes the search order while it runs. */
   searchOrderChanges = false
+  /** True if steps of the suite import what is known only when they run. */
+  importsLater = false
 
   constructor(catalogue: Catalogue, imported: readonly Library[] = []) {
     this.catalogue = catalogue

@@ -31,6 +31,16 @@ export interface RunnableCall {
   run(): Promise<unknown>
 }
 
+/** Imports while a suite runs; each throws a SuiteError if it fails. */
+export interface RuntimeImports {
+  library(name: string, args: readonly unknown[], alias: string | undefined): void
+  /** Its variables go into the suite's scope of the context. */
+  resource(path: string, context: KeywordContext): void
+  variables(path: string, args: readonly unknown[], context: KeywordContext): void
+  /** How many keywords a library has; undefined if none of the name was imported. */
+  keywordCount(name: string): number | undefined
+}
+
 /** What a running keyword can reach. */
 export interface KeywordContext {
   /** Aborts when the keyword's time is over or the run was interrupted. */
@@ -45,6 +55,8 @@ export interface KeywordContext {
   readonly inLoop: boolean
   /** True where steps go on after a failure, as in teardowns. */
   readonly goesOn: boolean
+  /** What `Import Library` and the like do; undefined outside of suites. */
+  readonly imports: RuntimeImports | undefined
   /** Whether a keyword of that name can be called from here. */
   hasKeyword(name: string): boolean
   /** Runs a keyword by its name, with values as arguments. */

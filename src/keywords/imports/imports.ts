@@ -11,6 +11,7 @@ import { findFile } from './find-file.ts'
 import { importLibrary } from './import-library.ts'
 import { ImportSurroundings } from './import-surroundings.ts'
 import { type ReadFile, readSource } from './read-file.ts'
+import { importsInSteps, type StepImport } from './step-imports.ts'
 import { SuiteVariables, type VariableSource } from './suite-variables.ts'
 import { checkVariableFile, readVariableFile } from './variable-file.ts'
 
@@ -23,6 +24,10 @@ export interface Imports {
   readonly libraries: readonly Library[]
   /** Where the suite's variables come from; of two of one name the first counts. */
   readonly sources: readonly VariableSource[]
+  /** Where steps of the suite take further variables from. */
+  readonly laterSources: readonly VariableSource[]
+  /** True if steps import what is known only when they run. */
+  readonly isOpen: boolean
 }
 
 /** Reads the imports of a suite; what cannot be found is reported in the file that asks for it. */
@@ -36,10 +41,27 @@ export function readImports(
   return importer
 }
 
+/** Reads a resource file by itself, with what it imports. Throws a SuiteError if it cannot be a resource. */
+export function readResource(path: string, catalogue: Catalogue, surroundings: ImportSurroundings): Imports {
+  checkResourcePath(path)
+  const file = readSource(path)
+  const importer = new Importer(file, catalogue, surroundings)
+  importer.resources.push(file)
+  importer.read(file, [path])
+  return importer
+}
+
+/** Most files have no such step: then none is looked for. */
+const STEP_IMPORT = /import[ _]*(?:library|resource|variables)/i
+
+const WHOLE_FILE: Cell = { text: '', line: 1, column: 1 }
+
 class Importer implements Imports {
   readonly resources: ReadFile[] = []
   readonly libraries: Library[] = []
-  readonly sources: VariableSource[] = []
+  sources: VariableSource[] = []
+  laterSources: VariableSource[] = []
+  isOpen = false
   readonly #suite: ReadFile
   readonly #catalogue: Catalogue
   readonly #surroundings: ImportSurroundings
@@ -61,6 +83,11 @@ class Importer implements Imports {
       if (name === 'Library') this.#reporting(file, target, () => this.#library(file, values, alias))
       if (name === 'Variables') this.#reporting(file, target, () => this.#variables(file, values))
     }
+    if (!STEP_IMPORT.test(file.text)) return
+    const { sources } = this
+    this.sources = this.laterSources
+    for (const later of importsInSteps(file.tree)) this.#later(file, later, path)
+    this.sources = sources
   }
 
   #reporting(file: ReadFile, cell: Cell, work: () => void): void {
@@ -69,6 +96,24 @@ class Importer implements Imports {
     } catch (error) {
       const { code, hint } = error instanceof SuiteError ? error : { code: 'import-failed', hint: undefined }
       file.report.add(cell, { code, message: plainMessage(error), hint })
+    }
+  }
+
+  /** What a step imports is known from the start where that can be; what fails may fail when it runs. */
+  #later(file: ReadFile, { kind, cells }: StepImport, path: readonly string[]): void {
+    const [target, ...rest] = cells
+    if (target === undefined) return
+    try {
+      if (kind === 'resource') this.#resource(file, target, path)
+      else if (kind === 'variables') this.#variables(file, [target])
+      else {
+        const at = rest.findIndex(({ text }) => /^(?:AS|WITH +NAME)$/.test(text))
+        const args = at === -1 ? rest : rest.slice(0, at)
+        this.#importLibrary(file, [target, ...args], at === -1 ? undefined : rest[at + 1])
+      }
+    } catch (error) {
+      if (!(error instanceof SuiteError)) throw error
+      this.isOpen = true
     }
   }
 
@@ -84,8 +129,14 @@ class Importer implements Imports {
     this.read(file, [...path, found])
   }
 
-  #library(file: ReadFile, [name, ...args]: readonly Cell[], alias: Cell | undefined): void {
-    if (name === undefined) return
+  #library(file: ReadFile, cells: readonly Cell[], alias: Cell | undefined): void {
+    const mistakes = this.#importLibrary(file, cells, alias)
+    for (const { argument, ...remark } of mistakes)
+      file.report.add(argument?.cell ?? cells[0] ?? WHOLE_FILE, remark)
+  }
+
+  #importLibrary(file: ReadFile, [name, ...args]: readonly Cell[], alias: Cell | undefined) {
+    if (name === undefined) return []
     const request = {
       name: this.#textOf(file, name),
       args: args.map(cellArgument),
@@ -93,9 +144,9 @@ class Importer implements Imports {
       from: file.path,
     }
     const { library, mistakes } = importLibrary(request, this.#catalogue, this.#surroundings)
-    for (const { argument, ...remark } of mistakes) file.report.add(argument?.cell ?? name, remark)
     if (library !== undefined && !this.libraries.some((known) => known.name === library.name))
       this.libraries.push(library)
+    return mistakes
   }
 
   #variables(file: ReadFile, [cell, ...args]: readonly Cell[]): void {

@@ -58,13 +58,16 @@ export class SuiteVariables {
   create(outputDirectory: string, onFailure: (error: SuiteError) => void = fail): Scopes {
     const scopes = new Scopes(builtIns(this.#file, outputDirectory))
     for (const [name, value] of this.#given) scopes.global.set(name, copied(value))
-    for (const [name, value] of this.#values) scopes.suite.set(name, copied(value))
-    this.#fill(scopes, onFailure)
+    this.fill(scopes, onFailure)
     return scopes
   }
 
-  /** Rows may use variables of rows below them: what fails is tried again while others succeed. */
-  #fill(scopes: Scopes, onFailure: (error: SuiteError) => void): void {
+  /**
+   * Puts the variables into the suite's scope. Rows may use variables of rows below them: what fails is tried again
+   * while others succeed.
+   */
+  fill(scopes: Scopes, onFailure: (error: SuiteError) => void = fail): void {
+    for (const [name, value] of this.#values) scopes.suite.set(name, copied(value))
     let waiting = [...this.#rows]
     while (waiting.length > 0) {
       const failed: { readonly placed: PlacedRow; readonly error: unknown }[] = []

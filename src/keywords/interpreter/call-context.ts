@@ -6,6 +6,7 @@ import type {
   LogLevel,
   LogThreshold,
   RunnableCall,
+  RuntimeImports,
   VariableScope,
   Variables,
 } from '../catalogue/keyword-context.ts'
@@ -61,6 +62,10 @@ export class CallContext implements KeywordContext, Variables {
 
   get suite(): RunningSuite {
     return this.#frame.run.suite
+  }
+
+  get imports(): RuntimeImports | undefined {
+    return this.#frame.calls.imports
   }
 
   get inLoop(): boolean {

@@ -1,3 +1,4 @@
+import type { RuntimeImports } from '../catalogue/keyword-context.ts'
 import type { RunningTest } from '../catalogue/running.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Completion } from './completion.ts'
@@ -7,6 +8,8 @@ import type { RunState } from './run-state.ts'
 export interface DynamicCalls {
   /** A call by name with values as arguments; throws a SuiteError if there is no such keyword. */
   bindValues(name: string, values: readonly unknown[], scopes?: Scopes): Node
+  /** Imports into the suite; undefined outside of suites. */
+  readonly imports?: RuntimeImports
 }
 
 /** What a step runs in. */

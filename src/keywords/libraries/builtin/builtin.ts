@@ -2,6 +2,7 @@ import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 import { containerKeywords } from './containers.ts'
 import { conversionKeywords } from './conversion.ts'
 import { endingKeywords } from './ending.ts'
+import { importingKeywords } from './importing.ts'
 import { lengthKeywords } from './length.ts'
 import { loggingKeywords } from './logging.ts'
 import { outcomeKeywords } from './outcome.ts'
@@ -39,6 +40,7 @@ export const builtIn = defineLibrary(
       ...tagKeywords,
       ...runDataKeywords,
       ...searchOrderKeywords,
+      ...importingKeywords,
     ],
     BUILT_IN_PHRASES,
   ),
