@@ -62,6 +62,38 @@ describe("Playwright's ways to choose tests", () => {
     expect(names).toEqual([expected, expected])
   })
 
+  const TAGS: readonly (readonly [readonly string[], readonly string[]])[] = [
+    [['--include', 'smoke', '--include', 's* AND slow'], ['First', 'Second']],
+    [['-i', 'ALL', '-e', 'smoke'], ['Second', 'Third']],
+    [['-i', 'all NOT smoke NOT slow'], ['Third']],
+  ]
+
+  test.each(TAGS)('by patterns of tags: %j', async (args, expected) => {
+    const { stdout } = await project.hil(['run', ...args, '--list'])
+    expect([...stdout.matchAll(/› (\w+)/g)].map(([, name]) => name)).toEqual(expected)
+  })
+
+  test('a pattern that fits no test ends as wrong usage', async () => {
+    const { exitCode, stderr, stdout } = await project.hil(['run', '--include', 'nothing'])
+    expect([exitCode, stdout + stderr]).toEqual([2, expect.stringContaining('No tests found')])
+  })
+
+  test('--skip skips tests before they begin, --skiponfailure those that failed', async () => {
+    const args = ['--skip', 'smoke', '--skiponfailure', 'all', '--reporter=json']
+    const { exitCode, stdout } = await project.hil(['run', 'suites/x.hil', ...args])
+    const { stats, suites } = JSON.parse(stdout)
+    expect([exitCode, stats.skipped, stats.expected]).toEqual([0, 2, 1])
+    const reasons = suites[0].specs.map(
+      (spec: { tests: { annotations: { description?: string }[] }[] }) =>
+        spec.tests[0]?.annotations[0]?.description,
+    )
+    expect(reasons).toEqual([
+      "Test skipped using 'smoke' tag.",
+      undefined,
+      "Failed test skipped using 'all' tag.\n\nOriginal failure:\non purpose",
+    ])
+  })
+
   test('a failed step is shown with the lines of the suite around it; the last failed are chosen again', async () => {
     const first = await project.playwright(['test'])
     expect(first.exitCode).toBe(1)

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { CheckCommand } from './commands/check.ts'
+import { giveTags, type TagOptions, tagOptions } from './tag-options.ts'
 import type { Terminal } from './terminal.ts'
 import {
   giveVariables,
@@ -15,7 +16,7 @@ interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'>, Variab
   readonly bench?: string
 }
 
-interface RunOptions extends VariableOptions {
+interface RunOptions extends VariableOptions, TagOptions {
   readonly config?: string
   readonly dryrun?: boolean
 }
@@ -55,7 +56,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
 }
 
 function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
-  program
+  const run = program
     .command('run')
     .description('check the suites, then run them with Playwright')
     .argument(
@@ -72,11 +73,13 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'after',
       '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
     )
-    .action(async (args: string[], { config, dryrun, ...variables }: RunOptions) => {
-      await giveVariables(variables)
+    .action(async (args: string[], { config, dryrun, ...given }: RunOptions) => {
+      await giveVariables(given)
+      await giveTags(given)
       const { dryRun, runSuites } = await import('./commands/run.ts')
       exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config }, terminal)))
     })
+  for (const option of tagOptions()) run.addOption(option)
 }
 
 function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void {

@@ -1,6 +1,7 @@
 import { withDeadline } from '../../runtime/deadline.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { RunningTest } from '../catalogue/running.ts'
+import { hasTag, NO_TAGS, TagSelection } from '../selection/tag-selection.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
@@ -51,12 +52,29 @@ export interface TestRun {
   readonly timeout: number
   /** How long the teardown may take after that. */
   readonly teardownTimeout: number
+  /** Decides by tags; only reserved ones count where it is left out. */
+  readonly selection?: TagSelection
 }
+
+const RESERVED_ONLY = new TagSelection(NO_TAGS)
 
 /** Runs a test: setup, body, and in every case the teardown. Never throws. */
 export async function runTest(test: TestProgram, given: TestRun): Promise<TestEnd> {
-  using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
+  const { selection = RESERVED_ONLY } = given
+  const skipped = selection.skipReason(test.tags)
+  if (skipped !== undefined) return { status: 'skipped', message: skipped }
   const running = startTest(test, given)
+  const end = await runThrough(test, running, given)
+  if (end.status !== 'failed') return end
+  const message = selection.skippedFailure(running.tags, end.failure.message)
+  if (message !== undefined) return { status: 'skipped', message }
+  if (hasTag(running.tags, 'robot:exit-on-failure')) given.run.suite.stopped ??= end.failure.message
+  return end
+}
+
+/** Setup, body and teardown. */
+async function runThrough(test: TestProgram, running: RunningTest, given: TestRun): Promise<TestEnd> {
+  using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
   const frame = testFrame(running, given, deadline.signal)
   if (test.body.length === 0) return emptyTest()
   const setup = await settle(async () => {

@@ -1,4 +1,5 @@
 import type { GivenVariables } from '../../keywords/imports/given-variables.ts'
+import { type GivenTags, NO_TAGS, TagSelection } from '../../keywords/selection/tag-selection.ts'
 
 /** What the runner tells its workers, by environment variables: workers inherit them. */
 
@@ -9,6 +10,9 @@ const OUTSIDE = 'HILWRIGHT_OUTSIDE'
 
 /** Variables of the command line, as JSON. */
 const VARIABLES = 'HILWRIGHT_VARIABLES'
+
+/** Patterns of tags of the command line, as JSON. */
+const TAGS = 'HILWRIGHT_TAGS'
 
 /** True in a worker process of Playwright. */
 export function isWorker(): boolean {
@@ -23,6 +27,17 @@ export function givenVariables(): GivenVariables {
 /** Gives variables to every suite of this run. */
 export function announceVariables(given: GivenVariables): void {
   process.env[VARIABLES] = JSON.stringify(given)
+}
+
+/** Which tests the command line chose by their tags. */
+export function tagSelection(): TagSelection {
+  const given = JSON.parse(process.env[TAGS] ?? '{}') as Partial<GivenTags>
+  return new TagSelection({ ...NO_TAGS, ...given })
+}
+
+/** Chooses tests by their tags in this run. */
+export function announceTags(given: GivenTags): void {
+  process.env[TAGS] = JSON.stringify(given)
 }
 
 /** The socket of the bench of a file, if its process runs. */

@@ -2,7 +2,12 @@ import type { TestInfo, TestType } from '@playwright/test'
 import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
 import { StepFailure } from '../../keywords/interpreter/failure.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
-import { runTest, type TestEnd, type TestProgram } from '../../keywords/interpreter/test-program.ts'
+import {
+  runTest,
+  type TestEnd,
+  type TestProgram,
+  type TestRun,
+} from '../../keywords/interpreter/test-program.ts'
 import { parseSelector } from '../../runtime/bench/selector.ts'
 import type { HoldRequest } from '../../runtime/connection.ts'
 import type { Device } from '../../runtime/device/device.ts'
@@ -10,6 +15,7 @@ import { baseTest } from '../base-test.ts'
 import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from '../bench/bench-test.ts'
 import { HeldDevices } from '../bench/held-devices.ts'
 import type { WorkerBench } from '../bench/worker-bench.ts'
+import { tagSelection } from '../config/environment.ts'
 import { nameOutputFolder } from '../config/output-folder.ts'
 import { runRetried } from './retried-test.ts'
 import { StepListener } from './step-listener.ts'
@@ -79,6 +85,9 @@ class SuiteTestRun implements SuiteTests {
   async #run(suite: BoundSuite, index: number): Promise<void> {
     const test = suite.tests[index]
     if (test === undefined) return
+    const selection = tagSelection()
+    const skipped = selection.skipReason(test.tags)
+    if (skipped !== undefined) baseTest.skip(true, skipped) // before a device is taken
     const timeout = this.#info.timeout === 0 ? Number.POSITIVE_INFINITY : this.#info.timeout
     this.#info.setTimeout(0) // from here on the interpreter keeps the time, so that the teardown always runs
     const suiteRun = suiteRunOf(suite, this.#info)
@@ -92,7 +101,7 @@ class SuiteTestRun implements SuiteTests {
         const lacking = devices.lacking(test.requires ?? [])
         if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
         const run = new RunState(listener, devices, suiteRun.running)
-        return this.#runIn(suiteRun, test, run, timeout)
+        return this.#runIn(suiteRun, test, { run, timeout, selection })
       },
       { location },
     )
@@ -107,11 +116,10 @@ class SuiteTestRun implements SuiteTests {
   async #runIn(
     suiteRun: SuiteRun,
     test: TestProgram,
-    run: RunState,
-    timeout: number,
+    given: Pick<TestRun, 'run' | 'timeout' | 'selection'>,
   ): Promise<Exclude<TestEnd, { status: 'failed' }>> {
     const { signal } = this.#abort
-    const setupFailure = await suiteRun.setUp(run, signal)
+    const setupFailure = await suiteRun.setUp(given.run, signal)
     const { stopped } = suiteRun.running
     if (stopped !== undefined)
       throw new StepFailure(new Error('Test execution stopped due to a fatal error.'))
@@ -122,7 +130,7 @@ class SuiteTestRun implements SuiteTests {
       run: () => {
         const scopes = suiteRun.scopes.enterTest()
         describeTest(test, scopes.test)
-        return runTest(test, { scopes, run, calls, signal, timeout, teardownTimeout: TEARDOWN_MS })
+        return runTest(test, { ...given, scopes, calls, signal, teardownTimeout: TEARDOWN_MS })
       },
       step: (title, body) => baseTest.step(title, body, { location }),
       annotate: (type, description) => this.#info.annotations.push({ type, description }),

@@ -11,6 +11,7 @@ import { openRecord } from '../../runtime/record/recorder.ts'
 import { baseTest } from '../base-test.ts'
 import { HeldDevices } from '../bench/held-devices.ts'
 import type { WorkerBench } from '../bench/worker-bench.ts'
+import { tagSelection } from '../config/environment.ts'
 import { type SuiteTests, suiteRunOf, suiteTest } from './hil-test.ts'
 import { StepListener } from './step-listener.ts'
 import type { PlacedCall, SuiteCompiler } from './suite-module.ts'
@@ -54,12 +55,14 @@ function refuseErrors(suite: BoundSuite): void {
 }
 
 function placeCalls(suite: BoundSuite): PlacedCall[] {
-  const calls = suite.tests.map((test, index): PlacedCall => {
+  const selection = tagSelection()
+  const calls = suite.tests.flatMap((test, index): PlacedCall[] => {
+    if (!selection.includes(test.tags)) return []
     const { line, column } = test.place
     const details =
       test.tags.length === 0 ? '' : `{ tag: ${JSON.stringify(test.tags.map((tag) => `@${tag}`))} }, `
     const call = `test(${JSON.stringify(test.name)}, ${details}bodies[${index}])`
-    return { line, column, code: retried(test, call) }
+    return [{ line, column, code: retried(test, call) }]
   })
   const last = { line: suite.teardownLine, column: 1, code: 'afterAll(end)' }
   return suite.teardown === undefined && suite.interfaces.size === 0 ? calls : [...calls, last]
