@@ -25,7 +25,9 @@ async function main(file: string): Promise<void> {
     })
     await using session = new BenchSession(loadBench(file, builtInRegistry()))
     const socketPath = join(folder, 'bench.sock')
-    await using _server = await serveBench(() => session.connect(), { socketPath })
+    await using _server = await serveBench(() => session.connect(), {
+      listen: { kind: 'unix', path: socketPath },
+    })
     greet({ kind: 'ready', socketPath })
     await ended
   } finally {

@@ -26,7 +26,10 @@ beforeEach(async () => {
   socketPath = join(folder, 'bench.sock')
   lamp = new TrialLamp('bulb')
   session = new BenchSession(trialBench({ Lamp: [lamp.driver] }))
-  server = await serveBench(() => session.connect(), { socketPath, grace: 10_000 })
+  server = await serveBench(() => session.connect(), {
+    listen: { kind: 'unix', path: socketPath },
+    grace: 10_000,
+  })
   link = await CuttableLink.to(socketPath)
   connection = await connectTo({ url: link.url })
   await connection.hold({ key: 'test', wanted: 'all' })
@@ -86,7 +89,10 @@ test('a byte stream goes on at the byte where it stopped', async () => {
 test('a client that is gone for good loses its session after the grace time', async () => {
   await connection[Symbol.asyncDispose]()
   await server[Symbol.asyncDispose]()
-  server = await serveBench(() => session.connect(), { socketPath, grace: 50 })
+  server = await serveBench(() => session.connect(), {
+    listen: { kind: 'unix', path: socketPath },
+    grace: 50,
+  })
   const other = await connectTo({ url: link.url })
   await other.hold({ key: 'test', wanted: 'all' })
   link.refuse()
@@ -104,7 +110,10 @@ test('a bench that was started again is recognised', async () => {
   link.hold()
   link.cut()
   await server[Symbol.asyncDispose]()
-  server = await serveBench(() => session.connect(), { socketPath, grace: 10_000 })
+  server = await serveBench(() => session.connect(), {
+    listen: { kind: 'unix', path: socketPath },
+    grace: 10_000,
+  })
   link.letGo()
   await failed
 })

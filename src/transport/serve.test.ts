@@ -28,7 +28,7 @@ beforeEach(async () => {
   socketPath = join(folder, 'bench.sock')
   lamp = new TrialLamp('bulb')
   session = new BenchSession(trialBench({ Lamp: [lamp.driver] }))
-  server = await serveBench(() => session.connect(), { socketPath })
+  server = await serveBench(() => session.connect(), { listen: { kind: 'unix', path: socketPath } })
   ends = []
 })
 

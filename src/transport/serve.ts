@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../runtime/connection.ts'
+import { LabError } from '../runtime/errors.ts'
+import { mayEnter } from './access-token.ts'
 import { VERSIONS } from './frames.ts'
+import { type ListenAddress, urlOf } from './listen-address.ts'
 import { encodeMessage, type Hello } from './message.ts'
 import { MessageSource } from './message-source.ts'
 import { ServedClient } from './served-client.ts'
@@ -11,33 +14,65 @@ import { LONGEST_MESSAGE, OPENING_MS } from './web-socket.ts'
 
 /** How a bench is served. */
 export interface ServeOptions {
-  /** Path of the unix socket. */
-  readonly socketPath: string
+  readonly listen: ListenAddress
+  /** What a client must show; anybody is let in without it. */
+  readonly token?: string
   /** Milliseconds for which a session outlives its connection; on one machine a closed socket is the end. */
   readonly grace?: number
   /** Milliseconds of silence after which either side asks for a sign of life. */
   readonly heartbeat?: number
 }
 
+/** A bench that is served. */
+export interface ServedBench extends AsyncDisposable {
+  /** Where clients connect to. */
+  readonly url: string
+}
+
 const HEARTBEAT_MS = 5000
 
 /** Serves sessions on a bench, one connection to it for each, until it is disposed. */
-export async function serveBench(connect: () => Connection, options: ServeOptions): Promise<AsyncDisposable> {
+export async function serveBench(connect: () => Connection, options: ServeOptions): Promise<ServedBench> {
   const http = createServer()
-  const server = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: LONGEST_MESSAGE })
+  const server = new WebSocketServer({
+    ...{ server: http, perMessageDeflate: false, maxPayload: LONGEST_MESSAGE },
+    verifyClient: ({ req }: { req: IncomingMessage }) => mayEnter(req.headers.authorization, options.token),
+  })
   const sessions = new Sessions(connect, options)
   server.on('connection', (socket) => void sessions.greet(socket))
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject)
-    http.listen(options.socketPath, resolve)
-  })
+  await listening(http, options.listen)
   return {
+    url: urlOf(boundAddress(http, options.listen), false),
     [Symbol.asyncDispose]: async () => {
       sessions.end()
       for (const client of server.clients) client.terminate()
       await new Promise<void>((resolve) => http.close(() => resolve()))
     },
   }
+}
+
+async function listening(http: Server, listen: ListenAddress): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', (cause) => reject(cannotListen(listen, cause)))
+    if (listen.kind === 'unix') http.listen(listen.path, resolve)
+    else http.listen(listen.port, listen.host, resolve)
+  })
+}
+
+/** With port 0 the system chose one. */
+function boundAddress(http: Server, listen: ListenAddress): ListenAddress {
+  const bound = http.address()
+  return listen.kind === 'tcp' && typeof bound === 'object' && bound !== null
+    ? { ...listen, port: bound.port }
+    : listen
+}
+
+function cannotListen(listen: ListenAddress, cause: Error): LabError {
+  const where = listen.kind === 'unix' ? listen.path : `${listen.host}:${listen.port}`
+  return new LabError('cannot-listen', `Cannot listen on ${where}: ${cause.message}.`, {
+    cause,
+    hint: 'Does another exporter run there already?',
+  })
 }
 
 /** The sessions of a bench by their ids. */
