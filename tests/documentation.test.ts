@@ -148,7 +148,8 @@ function unknownToHil([name = '', ...rest]: readonly string[]): string[] {
   const command = program().commands.find((candidate) => candidate.name() === name)
   if (command === undefined) return [name]
   if (name === 'run') return []
-  const known = command.options.flatMap((option) => [option.short, option.long])
+  const own = command.commands.find((candidate) => candidate.name() === rest[0])
+  const known = (own ?? command).options.flatMap((option) => [option.short, option.long])
   return rest.filter((word) => /^-./.test(word) && word !== '--help' && !known.includes(word))
 }
 

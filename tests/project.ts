@@ -22,8 +22,8 @@ export interface Ended {
 /** A command at work; awaiting it waits for its end, and never rejects. */
 export interface Running extends Promise<Ended> {
   readonly pid: number
-  /** Resolves when the output has the text; rejects if the command ends without having said it. */
-  says(text: string): Promise<void>
+  /** Resolves to all that was said once it has the text; rejects if the command ends without having said it. */
+  says(text: string): Promise<string>
   /** Sends a signal to this process, or to its whole group, as a terminal does on Ctrl-C. */
   signal(signal: NodeJS.Signals, to: 'process' | 'group'): void
 }
@@ -139,6 +139,7 @@ function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
   const says = (text: string) => {
     const silent = ended.then(({ all }) => {
       if (!all.includes(text)) throw new Error(`The command ended without saying "${text}":\n${all}`)
+      return all
     })
     return Promise.race([heard(text), silent])
   }
@@ -146,13 +147,14 @@ function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
 }
 
 /** Collects what a stream says; returns how to wait for a text in it. */
-function listen(stream: NodeJS.ReadableStream): (text: string) => Promise<void> {
+function listen(stream: NodeJS.ReadableStream): (text: string) => Promise<string> {
   let said = ''
   stream.on('data', (chunk) => {
     said += String(chunk)
   })
   return async (text) => {
     while (!said.includes(text)) await once(stream, 'data')
+    return said
   }
 }
 

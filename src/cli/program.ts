@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander'
+import { addExporter } from './add-exporter.ts'
 import type { CheckCommand } from './commands/check.ts'
+import type { SetExitCode } from './set-exit-code.ts'
 import { giveTags, type TagOptions, tagOptions } from './tag-options.ts'
 import type { Terminal } from './terminal.ts'
 import {
@@ -9,15 +11,13 @@ import {
   variableOption,
 } from './variable-options.ts'
 
-/** Takes the exit code of the command that ran; undefined if the process ends by itself later. */
-export type SetExitCode = (code: number | undefined) => void
-
 interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'>, VariableOptions {
   readonly bench?: string
 }
 
 interface RunOptions extends VariableOptions, TagOptions {
   readonly config?: string
+  readonly exporter?: string
   readonly dryrun?: boolean
 }
 
@@ -51,6 +51,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
   addRun(program, terminal, exit)
   addCheck(program, terminal, exit)
   addFormat(program, terminal, exit)
+  addExporter(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program
 }
@@ -66,6 +67,10 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
     .option('-c, --config <file>', 'configuration; playwright.config.ts of this folder if left out')
     .addOption(variableOption())
     .addOption(variableFileOption())
+    .option(
+      '--exporter <url>',
+      'use the bench of an exporter, as in ws://127.0.0.1:7070; HIL_EXPORTER if left out',
+    )
     .option('--dryrun', 'find mistakes and run nothing, as "hil check" does')
     .allowUnknownOption()
     .allowExcessArguments()
@@ -73,11 +78,11 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'after',
       '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
     )
-    .action(async (args: string[], { config, dryrun, ...given }: RunOptions) => {
+    .action(async (args: string[], { config, exporter, dryrun, ...given }: RunOptions) => {
       await giveVariables(given)
       await giveTags(given)
       const { dryRun, runSuites } = await import('./commands/run.ts')
-      exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config }, terminal)))
+      exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config, exporter }, terminal)))
     })
   for (const option of tagOptions()) run.addOption(option)
 }

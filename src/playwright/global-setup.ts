@@ -1,20 +1,33 @@
 import { existsSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
+import type { Address } from '../transport/web-socket.ts'
 import { startBenchProcess } from './bench/bench-process.ts'
-import { announceBench } from './config/environment.ts'
+import { announceBench, exporter } from './config/environment.ts'
 import { createRunFolder } from './run-folder.ts'
 
 /** Before all tests: starts a process for each bench that the projects name. Returns what ends them after all tests. */
 export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
   const removeRunFolder = createRunFolder()
+  const far = exporter()
+  if (far !== undefined) return stayConnected(far, removeRunFolder)
   const files = new Set(
     config.projects.map((project) => benchFileOf(project.use)).filter((file) => file !== undefined),
   )
   const benches = await Promise.all([...files].filter((file) => existsSync(file)).map(startBenchProcess))
-  for (const bench of benches) announceBench(bench.file, bench.socketPath)
+  for (const bench of benches) announceBench(bench.file, { url: `ws+unix:${bench.socketPath}:/` })
   return async () => {
     removeRunFolder()
     for (const bench of benches) await bench[Symbol.asyncDispose]()
+  }
+}
+
+/** An exporter powers its bench off when the last client goes: workers come and go, this connection stays. */
+async function stayConnected(address: Address, cleanUp: () => void): Promise<() => Promise<void>> {
+  const { connectTo } = await import('../transport/remote-connection.ts')
+  const connection = await connectTo(address)
+  return async () => {
+    cleanUp()
+    await connection[Symbol.asyncDispose]()
   }
 }
 

@@ -65,8 +65,13 @@ export function channelSocket(socket: WebSocket): Socket {
 }
 
 function unreachable(url: string, cause: Error): LabError {
-  const message = `The bench at ${url.replace(/^ws\+unix:|:\/$/g, '')} does not answer: ${cause.message}.`
-  return new LabError('bench-unreachable', message, {
+  const where = url.replace(/^ws\+unix:|:\/$/g, '')
+  if (/response: 401/.test(cause.message))
+    return new LabError('token-refused', `The bench at ${where} does not let this client in.`, {
+      cause,
+      hint: 'Put the token of the exporter, from the file that it names when it starts, into HIL_TOKEN.',
+    })
+  return new LabError('bench-unreachable', `The bench at ${where} does not answer: ${cause.message}.`, {
     cause,
     hint: 'Is the exporter running, and is the address right?',
   })

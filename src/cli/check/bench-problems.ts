@@ -13,6 +13,8 @@ import { describeBench } from '../../runtime/session/abilities.ts'
 export interface BenchChoice {
   /** The bench file, if it was named. */
   readonly benchFile: string | undefined
+  /** The bench of an exporter, which takes the place of a file. */
+  readonly description?: BenchDescription | undefined
   /** The `board` selector of the configuration. */
   readonly board: string
 }
@@ -26,6 +28,8 @@ export class BenchCheck {
 
   constructor(choice: BenchChoice) {
     this.#choice = choice
+    this.#bench = choice.description
+    this.#known = choice.description !== undefined
   }
 
   /** What the bench lacks for a suite; with the first suite also what is wrong with the bench file. */

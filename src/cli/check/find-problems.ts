@@ -5,6 +5,7 @@ import { SilenceCount } from '../../keywords/checking/silence-count.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { LintRun } from '../../keywords/lints/lint-run.ts'
 import { findFiles, findSuites, isSharedPath, isSuitePath } from '../../playwright/config/find-suites.ts'
+import type { BenchDescription } from '../../runtime/connection.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Problem } from '../../runtime/problem.ts'
 import { projectSurroundings } from '../project-surroundings.ts'
@@ -15,6 +16,8 @@ import type { CheckResult } from './check-result.ts'
 export interface CheckRequest {
   readonly paths: readonly string[]
   readonly benchFile: string | undefined
+  /** The bench of an exporter, which takes the place of the file. */
+  readonly description?: BenchDescription | undefined
   /** The `board` selector of the configuration. */
   readonly board?: string
   /** Binds a suite, if whoever asks wants to keep it. */
@@ -28,10 +31,10 @@ export type Progress = (done: number, all: number) => void
 
 /** Every problem of suites and bench, without opening a device. Throws a SuiteError for paths that do not exist. */
 export function findProblems(request: CheckRequest, progress?: Progress): CheckResult {
-  const { paths, benchFile, board = '', lint = false } = request
+  const { paths, benchFile, description, board = '', lint = false } = request
   const bind = request.bind ?? bindWithStandardKeywords()
   const { suites, shared } = filesOf(paths.length === 0 ? ['.'] : paths)
-  const check = new FileCheck(new BenchCheck({ benchFile, board }), lint)
+  const check = new FileCheck(new BenchCheck({ benchFile, description, board }), lint)
   let tests = 0
   for (const [index, file] of suites.entries()) {
     progress?.(index, suites.length)

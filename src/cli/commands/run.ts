@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type BenchUse, onceBeforeRun, type RunFacts } from '../../playwright/config/before-run.ts'
-import { announceOutsideSuites } from '../../playwright/config/environment.ts'
+import { announceExporter, announceOutsideSuites } from '../../playwright/config/environment.ts'
 import { isSuitePath } from '../../playwright/config/find-suites.ts'
 import { currentOutcome } from '../../playwright/suites/outcome.ts'
+import type { BenchDescription } from '../../runtime/connection.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { ownFile } from '../../runtime/own-file.ts'
@@ -12,6 +13,7 @@ import type { Problem } from '../../runtime/problem.ts'
 import { findProblems, toldOnce } from '../check/find-problems.ts'
 import { printProblems } from '../check/text-output.ts'
 import { EXIT } from '../exit-codes.ts'
+import { exporterAddress } from '../exporter-address.ts'
 import type { Terminal } from '../terminal.ts'
 import { splitArguments } from './playwright-arguments.ts'
 
@@ -20,6 +22,8 @@ export interface RunRequest {
   /** Paths and Playwright's options, in the order given. */
   readonly args: readonly string[]
   readonly config: string | undefined
+  /** The exporter whose bench is used; the bench files of this machine if left out. */
+  readonly exporter?: string | undefined
 }
 
 /** A suite, spec or folder that was named, and the line in it. */
@@ -32,7 +36,8 @@ interface NamedPath {
  * Runs Playwright in this process. The suites are checked first, when the configuration is known: with a mistake in
  * any of them nothing runs. Returns nothing: Playwright ends the process, with an exit code of ours.
  */
-export async function runSuites({ args, config }: RunRequest, terminal: Terminal): Promise<undefined> {
+export async function runSuites(request: RunRequest, terminal: Terminal): Promise<undefined> {
+  const { args, config } = request
   const { filters, options } = splitArguments(args)
   const configFile = config === undefined ? findConfig() : resolve(config)
   if (config !== undefined && !existsSync(resolve(config)))
@@ -42,13 +47,31 @@ export async function runSuites({ args, config }: RunRequest, terminal: Terminal
   announceOutsideSuites(
     named.map((one) => one.path).filter((path) => isSuitePath(path) && !isInside(root, path)),
   )
-  onceBeforeRun((facts) => stopAtProblems(facts, named, terminal))
+  const bench = await exportedBench(request.exporter, terminal)
+  onceBeforeRun((facts) => stopAtProblems(facts, { named, bench }, terminal))
   process.on('exit', (code) => {
     process.exitCode = exitCode(code)
   })
   const patterns = named.map(({ path, line }) => pattern(root, path) + line)
   startPlaywright(['test', '--config', configFile ?? ownConfig(), ...patterns, ...options])
   return undefined
+}
+
+/** What the exporter's bench has, if there is an exporter: then every worker uses it. */
+async function exportedBench(
+  named: string | undefined,
+  { env }: Terminal,
+): Promise<BenchDescription | undefined> {
+  const address = exporterAddress(named, env)
+  if (address === undefined) return undefined
+  announceExporter(address)
+  const { connectTo } = await import('../../transport/remote-connection.ts')
+  const connection = await connectTo(address)
+  try {
+    return connection.description
+  } finally {
+    await connection[Symbol.asyncDispose]()
+  }
 }
 
 /** Checks what would run, and runs nothing; a line behind a path selects no part of a suite here. */
@@ -75,14 +98,15 @@ function exitCode(code: number): number {
 /** Ends the process with every problem on the screen. */
 function stopAtProblems(
   { suites, benches, bind, problems: own }: RunFacts,
-  named: readonly NamedPath[],
+  { named, bench }: { readonly named: readonly NamedPath[]; readonly bench: BenchDescription | undefined },
   terminal: Terminal,
 ): void {
   const wanted =
     named.length === 0
       ? suites
       : suites.filter((suite) => named.some(({ path }) => suite === path || isInside(path, suite)))
-  const found = wanted.length === 0 ? [] : benches.flatMap((bench) => problemsOn(bench, wanted, bind))
+  const found =
+    wanted.length === 0 ? [] : benches.flatMap((use) => problemsOn(use, { suites: wanted, bench }, bind))
   const problems = [...own, ...toldOnce(found)]
   printProblems(problems, terminal)
   if (!problems.some((problem) => problem.severity === 'error')) return
@@ -92,11 +116,11 @@ function stopAtProblems(
 
 function problemsOn(
   { benchFile, named, board }: BenchUse,
-  suites: readonly string[],
+  { suites, bench }: { readonly suites: readonly string[]; readonly bench: BenchDescription | undefined },
   bind: RunFacts['bind'],
 ): readonly Problem[] {
-  const bench = named || existsSync(benchFile) ? benchFile : undefined
-  return findProblems({ paths: suites, benchFile: bench, board, bind }).problems
+  const file = named || existsSync(benchFile) ? benchFile : undefined
+  return findProblems({ paths: suites, benchFile: file, description: bench, board, bind }).problems
 }
 
 function findConfig(): string | undefined {

@@ -5,7 +5,7 @@ import { BenchClient, devicesUnderTest } from '../../runtime/device/bench-client
 import { ambiguousDevice, type Device } from '../../runtime/device/device.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
-import { benchSocket } from '../config/environment.ts'
+import { benchAddress } from '../config/environment.ts'
 
 /** A worker's way to the bench: connected when a test first needs it, kept as long as the worker lives. */
 export class WorkerBench implements AsyncDisposable {
@@ -22,7 +22,7 @@ export class WorkerBench implements AsyncDisposable {
 
   /** True if a bench was named and its process runs. */
   get exists(): boolean {
-    return benchSocket(this.#benchFile) !== undefined
+    return benchAddress(this.#benchFile) !== undefined
   }
 
   /** The client, connected. */
@@ -89,12 +89,12 @@ export class WorkerBench implements AsyncDisposable {
   }
 
   async #connect(): Promise<BenchClient> {
-    const socket = benchSocket(this.#benchFile)
-    if (socket === undefined) throw noBench(this.#benchFile)
+    const address = benchAddress(this.#benchFile)
+    if (address === undefined) throw noBench(this.#benchFile)
     // Loaded here: neither the runner nor a worker without a bench needs it, and its packages take 50 ms.
-    const { connectTo, unixAddress } = await import('../../transport/remote-connection.ts')
+    const { connectTo } = await import('../../transport/remote-connection.ts')
     const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
-    return new BenchClient(await connectTo(unixAddress(socket)), interfaces)
+    return new BenchClient(await connectTo(address), interfaces)
   }
 }
 

@@ -1,10 +1,13 @@
 import type { GivenVariables } from '../../keywords/imports/given-variables.ts'
 import { type GivenTags, NO_TAGS, TagSelection } from '../../keywords/selection/tag-selection.ts'
+import type { Address } from '../../transport/web-socket.ts'
 
 /** What the runner tells its workers, by environment variables: workers inherit them. */
 
-/** Sockets of the bench processes, by bench file, as JSON. */
+/** Addresses of the bench processes, by bench file, as JSON. */
 const BENCHES = 'HILWRIGHT_BENCHES'
+/** Address of the exporter that takes the place of every bench file, as JSON. */
+const EXPORTER = 'HILWRIGHT_EXPORTER'
 /** Suites outside of the test folder that were named on the command line, as JSON. */
 const OUTSIDE = 'HILWRIGHT_OUTSIDE'
 
@@ -40,14 +43,25 @@ export function announceTags(given: GivenTags): void {
   process.env[TAGS] = JSON.stringify(given)
 }
 
-/** The socket of the bench of a file, if its process runs. */
-export function benchSocket(benchFile: string): string | undefined {
-  return benchSockets()[benchFile]
+/** Where the bench of a file answers: at the exporter of this run, or in the bench process if it runs. */
+export function benchAddress(benchFile: string): Address | undefined {
+  return exporter() ?? benchAddresses()[benchFile]
 }
 
 /** Tells workers where the bench of a file answers. */
-export function announceBench(benchFile: string, socketPath: string): void {
-  process.env[BENCHES] = JSON.stringify({ ...benchSockets(), [benchFile]: socketPath })
+export function announceBench(benchFile: string, address: Address): void {
+  process.env[BENCHES] = JSON.stringify({ ...benchAddresses(), [benchFile]: address })
+}
+
+/** The exporter of this run; undefined if the benches are on this machine. */
+export function exporter(): Address | undefined {
+  const text = process.env[EXPORTER]
+  return text === undefined ? undefined : (JSON.parse(text) as Address)
+}
+
+/** Makes this run use an exporter instead of the bench files. */
+export function announceExporter(address: Address): void {
+  process.env[EXPORTER] = JSON.stringify(address)
 }
 
 /** Paths of suites outside of the test folder that this run includes. */
@@ -60,6 +74,6 @@ export function announceOutsideSuites(paths: readonly string[]): void {
   process.env[OUTSIDE] = JSON.stringify(paths)
 }
 
-function benchSockets(): Record<string, string> {
-  return JSON.parse(process.env[BENCHES] ?? '{}') as Record<string, string>
+function benchAddresses(): Record<string, Address> {
+  return JSON.parse(process.env[BENCHES] ?? '{}') as Record<string, Address>
 }

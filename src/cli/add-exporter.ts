@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import type { ExporterCommand } from './commands/exporter.ts'
+import type { SetExitCode } from './set-exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Adds the commands about exporters. */
+export function addExporter(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  const exporter = program.command('exporter').description('serve the bench of this machine to others')
+  exporter
+    .command('serve')
+    .description('open the bench for clients until Ctrl-C')
+    .argument('[bench]', 'bench file', 'bench.yaml')
+    .option('--listen <address>', 'HOST:PORT, or the path of a unix socket', '127.0.0.1:7070')
+    .option('--token-file <file>', 'the token that clients show; written if it is not there')
+    .option('--grace <seconds>', 'how long a session outlives its connection', '30')
+    .option('--insecure', 'serve other machines without encryption')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil exporter serve lab/bench.yaml\n  hil run suites --exporter ws://127.0.0.1:7070',
+    )
+    .action(async (benchFile: string, options: Omit<ExporterCommand, 'benchFile'>) => {
+      const { serveExporter } = await import('./commands/exporter.ts')
+      exit(await serveExporter({ benchFile, ...options }, terminal))
+    })
+}
