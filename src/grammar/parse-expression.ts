@@ -88,6 +88,7 @@ function diagnose(source: string, error: unknown): ParsedExpression {
   if (syntax.location === undefined) return { diagnostics: [tooDeep(source)], refused: true }
   const {
     offset,
+    write,
     refused = false,
     ...problem
   } = describeSyntax(
@@ -95,7 +96,12 @@ function diagnose(source: string, error: unknown): ParsedExpression {
     syntax.location.start.offset,
     syntax.expected === null ? syntax.message : undefined,
   )
-  return { diagnostics: [{ ...at(source, offset), code: 'expression-syntax', ...problem }], refused }
+  const place = at(source, offset)
+  const { line, column } = place
+  const edits =
+    write === undefined ? [] : [{ line, column, endColumn: column + write.length, text: write.text }]
+  const fix = write === undefined ? {} : { fix: { edits } }
+  return { diagnostics: [{ ...place, code: 'expression-syntax', ...problem, ...fix }], refused }
 }
 
 function at(source: string, offset: number): Omit<Diagnostic, 'code' | 'message'> {

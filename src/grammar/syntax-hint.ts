@@ -5,6 +5,8 @@ export interface SyntaxProblem {
   readonly hint?: string
   /** True where Python reads the text and this language does not. */
   readonly refused?: true
+  /** What stands in the place of the first `length` characters, if that puts it right. */
+  readonly write?: { readonly length: number; readonly text: string }
 }
 
 interface Trap {
@@ -16,6 +18,7 @@ interface Trap {
   readonly hint?: string
   /** True where Python reads the text. */
   readonly refused?: true
+  readonly write?: NonNullable<SyntaxProblem['write']>
 }
 
 const STATEMENT = /\b(?:def|class|return|while|with|yield|await|async|assert|pass|raise|del|for|if)\s*$/
@@ -37,11 +40,11 @@ const TRAPS: readonly Trap[] = [
   ),
   refusal(/^:=/, undefined, '":=" is not supported.', 'Assign in a step of its own: x = 1'),
   trap(/^=/, /[=!]=$/, '"===" is not an operator.', 'Use == or !=.'),
-  trap(/^=(?!=)/, undefined, '"=" assigns; it does not compare.', 'Use == to compare.'),
-  trap(/^/, /&&$/, '"&&" is not an operator.', 'Use and.'),
+  trap(/^=(?!=)/, undefined, '"=" assigns; it does not compare.', 'Use == to compare.', [1, '==']),
+  trap(/^/, /&&$/, '"&&" is not an operator.', 'Use and.', [2, 'and']),
   trap(/^\|/, /\|?$/, '"||" is not an operator.', 'Use or.'),
   trap(/^!(?!=)/, undefined, '"!" is not an operator.', 'Use not.'),
-  trap(/^>/, /<$/, '"<>" is not an operator.', 'Use !=.'),
+  trap(/^>/, /<$/, '"<>" is not an operator.', 'Use !=.', [2, '!=']),
   trap(/^\?/, undefined, '"?" is not an operator.', 'Write a if condition else b.'),
   refusal(
     /^['"]/,
@@ -68,8 +71,11 @@ export function describeSyntax(source: string, offset: number, own?: string): Sy
   return known(rest, before) ?? unclosed(source, offset) ?? unexpected(rest, before)
 }
 
-function trap(after: RegExp, before: RegExp | undefined, message: string, hint: string): Trap {
-  return { after, ...(before !== undefined && { before }), message, hint }
+function trap(
+  ...[after, before, message, hint, write]: [RegExp, RegExp | undefined, string, string, [number, string]?]
+): Trap {
+  const written = write === undefined ? {} : { write: { length: write[0], text: write[1] } }
+  return { after, ...(before !== undefined && { before }), message, hint, ...written }
 }
 
 function refusal(after: RegExp, before: RegExp | undefined, message: string, hint: string): Trap {
@@ -77,11 +83,10 @@ function refusal(after: RegExp, before: RegExp | undefined, message: string, hin
 }
 
 function known(rest: string, before: string): SyntaxProblem | undefined {
-  for (const { after, before: lead, message, hint, refused } of TRAPS) {
+  for (const { after, before: lead, message, ...more } of TRAPS) {
     const match = lead === undefined ? [''] : lead.exec(before)
     if (match === null || !after.test(rest)) continue
-    const offset = before.length - (match[0] ?? '').length
-    return { offset, message, ...(hint !== undefined && { hint }), ...(refused && { refused }) }
+    return { ...more, offset: before.length - (match[0] ?? '').length, message }
   }
   return undefined
 }

@@ -10,7 +10,7 @@ export function nearestNames(name: string, known: Iterable<string>): string[] {
   const scored: { readonly name: string; readonly score: number }[] = []
   for (const candidate of known) {
     const folded = fold(candidate)
-    const score = wanted !== '' && folded.startsWith(wanted) ? 0.5 : editsBetween(wanted, folded)
+    const score = wanted !== '' && folded.startsWith(wanted) ? 0.5 : editsBetween(wanted, folded, limit)
     if (score <= limit) scored.push({ name: candidate, score })
   }
   scored.sort((a, b) => a.score - b.score || a.name.localeCompare(b.name))
@@ -30,9 +30,11 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '')
 }
 
-/** Edits between two names; a swap of neighbours, the commonest slip, counts as one. */
-function editsBetween(a: string, b: string): number {
+/** Edits between two names, as far as they are no more than a limit; a swap of neighbours, the commonest slip, is one. */
+function editsBetween(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY
   let fewest = distance(a, b)
+  if (fewest > limit + 1) return fewest // a swap saves one edit
   for (let i = 1; i < a.length && fewest > 1; i++) {
     const swapped = `${a.slice(0, i - 1)}${a.charAt(i)}${a.charAt(i - 1)}${a.slice(i + 1)}`
     fewest = Math.min(fewest, 1 + distance(swapped, b))

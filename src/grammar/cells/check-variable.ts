@@ -1,6 +1,7 @@
 import type { RowScope } from '../build/row-scope.ts'
 import { splitNamed } from '../parse-cell.ts'
 import type { Cell } from '../tree.ts'
+import { replaceCell } from './cell-diagnostic.ts'
 import { typeProblem } from './check-type.ts'
 import { findVariable, splitType, wholeVariable, withoutMark } from './find-variable.ts'
 
@@ -56,6 +57,17 @@ function checkDictItem(scope: RowScope, cell: Cell): void {
 }
 
 function reportName(scope: RowScope, cell: Cell): void {
+  const [, name, value] = /^([$@&]\{[^{}]+\}) =? ?([^=\s].*)$/.exec(cell.text) ?? []
+  if (name !== undefined && value !== undefined) {
+    const split = `${name}    ${value}`
+    scope.report(cell, {
+      code: 'invalid-variable',
+      message: `A variable's name was expected, such as \${name}, @{list} or &{dict}, but got "${cell.text}".`,
+      hint: `Two or more spaces must stand between the name and its value:\n   ${split}`,
+      fix: replaceCell(cell, split),
+    })
+    return
+  }
   scope.report(cell, {
     code: 'invalid-variable',
     message: `A variable's name was expected, such as \${name}, @{list} or &{dict}, but got "${cell.text}".`,

@@ -1,6 +1,6 @@
-import { diagnosticAt } from '../cells/cell-diagnostic.ts'
-import { didYouMean } from '../cells/nearest-names.ts'
-import type { Diagnostic } from '../diagnostic.ts'
+import { diagnosticAt, replaceCell } from '../cells/cell-diagnostic.ts'
+import { didYouMean, nearestNames } from '../cells/nearest-names.ts'
+import type { Diagnostic, Fix } from '../diagnostic.ts'
 import type { Cell, FileKind } from '../tree.ts'
 import { LANGUAGES } from './languages.ts'
 import { type HeaderMeaning, type HeaderWords, isTestsHeader, SECTION_NAMES } from './section-header.ts'
@@ -20,11 +20,13 @@ export function checkHeader(header: HeaderInFile): Diagnostic[] {
   if (isTestsHeader(meaning.name, words) || isTestsHeader(`${meaning.name}s`, words))
     return [notAllowed(cell, meaning, file)]
   const known = file === 'suite' ? SECTION_NAMES : SECTION_NAMES.filter((name) => !isTestsHeader(name, words))
+  const near = nearestNames(meaning.name, known)
   return [
     diagnosticAt(cell, {
       code: 'unknown-section',
       message: `There is no section "${meaning.name}".`,
       hint: didYouMean(meaning.name, known),
+      fix: near[0] === undefined || near.length > 1 ? undefined : renamed(cell, meaning, near[0]),
     }),
   ]
 }
@@ -39,12 +41,24 @@ export function unknownLanguage(cell: Cell, name: string): Diagnostic {
   })
 }
 
-function singular(cell: Cell, { name }: HeaderMeaning): Diagnostic {
+/** Writes another name into a header; undefined where it is written with other spaces. */
+function renamed(cell: Cell, { name }: HeaderMeaning, by: string): Fix | undefined {
+  return cell.text.includes(name)
+    ? replaceCell(
+        cell,
+        cell.text.replace(name, () => by),
+      )
+    : undefined
+}
+
+function singular(cell: Cell, meaning: HeaderMeaning): Diagnostic {
+  const { name } = meaning
   return diagnosticAt(cell, {
     code: 'singular-section',
     severity: 'warning',
     message: `The section header "${name}" is deprecated.`,
     hint: `Write *** ${name}s ***.`,
+    fix: renamed(cell, meaning, `${name}s`),
   })
 }
 

@@ -1,5 +1,7 @@
 import type { RowScope } from '../build/row-scope.ts'
-import { didYouMean } from '../cells/nearest-names.ts'
+import { replaceCell } from '../cells/cell-diagnostic.ts'
+import { didYouMean, nearestNames } from '../cells/nearest-names.ts'
+import type { Fix } from '../diagnostic.ts'
 import { settingFault, unknownSettingFault } from '../faults/setting-faults.ts'
 import { normalizeSpace, trimSpace } from '../rows/whitespace.ts'
 import type { Cell, Setting } from '../tree.ts'
@@ -106,6 +108,7 @@ export class SettingReader {
         code: 'unknown-setting',
         message: `There is no setting "${written}".`,
         hint: oneSpaceHint(written, this.#allowed) ?? didYouMean(written, this.#allowed.names),
+        fix: fixOf(cell, written, this.#allowed),
       })
   }
 
@@ -150,11 +153,30 @@ function canonicalName(lower: string, { names, aliases }: SettingNames): string 
 }
 
 /** `Library OperatingSystem` with one space is no setting, but begins like one. */
-function oneSpaceHint(written: string, { names, aliases }: SettingNames): string | undefined {
-  const lower = normalizeSpace(written).toLowerCase()
-  const name = [...names, ...aliases.keys()].find((known) => lower.startsWith(`${known.toLowerCase()} `))
+function oneSpaceHint(written: string, allowed: SettingNames): string | undefined {
+  const name = settingBefore(written, allowed)
   if (name === undefined) return undefined
   return `Put two or more spaces after "${name}": ${name}    ${trimSpace(written.slice(name.length))}`
+}
+
+function settingBefore(written: string, { names, aliases }: SettingNames): string | undefined {
+  const lower = normalizeSpace(written).toLowerCase()
+  return [...names, ...aliases.keys()].find((known) => lower.startsWith(`${known.toLowerCase()} `))
+}
+
+/** The spaces that are missing, or the one name that is near. */
+function fixOf(cell: Cell, written: string, allowed: SettingNames): Fix | undefined {
+  const name = settingBefore(written, allowed)
+  if (name !== undefined)
+    return cell.text === written
+      ? replaceCell(cell, `${name}    ${trimSpace(written.slice(name.length))}`)
+      : undefined
+  const [near, other] = nearestNames(written, allowed.names)
+  if (near === undefined || other !== undefined || written === '') return undefined
+  return replaceCell(
+    cell,
+    cell.text.replace(written, () => near),
+  )
 }
 
 const ALIAS_MARKERS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,4 +1,5 @@
 import type { RowScope } from '../build/row-scope.ts'
+import { replaceCell } from '../cells/cell-diagnostic.ts'
 import { checkChoice } from '../cells/check-choice.ts'
 import { checkType } from '../cells/check-variable.ts'
 import { splitType, wholeVariable } from '../cells/find-variable.ts'
@@ -38,6 +39,7 @@ function reportNoFlavor(keyword: Cell, cells: readonly Cell[], scope: RowScope):
       ? `FOR expects IN, IN RANGE, IN ENUMERATE or IN ZIP, but got "${near.text}".`
       : 'FOR has no IN, IN RANGE, IN ENUMERATE or IN ZIP.',
     hint: EXAMPLE,
+    fix: near && !near.text.includes('_') ? replaceCell(near, near.text.toUpperCase()) : undefined,
   })
 }
 

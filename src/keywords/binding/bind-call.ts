@@ -6,7 +6,7 @@ import { fullName, type Signature } from '../arguments/signature-text.ts'
 import type { Keyword, NestedCalls } from '../catalogue/keyword.ts'
 import { DeviceNeeds } from '../checking/device-needs.ts'
 import type { KnownVariables } from '../checking/known-variables.ts'
-import { reportUnknownKeyword } from '../checking/unknown-keyword.ts'
+import { reportGluedVariable, reportUnknownKeyword } from '../checking/unknown-keyword.ts'
 import { variableNames } from '../checking/variable-names.ts'
 import type { NestedNode } from '../interpreter/call-context.ts'
 import { type ArgumentValues, CallNode, DynamicCallNode } from '../interpreter/call-node.ts'
@@ -27,6 +27,13 @@ import { expandLeading, nestedNodes } from './nested-calls.ts'
 import { Report } from './report.ts'
 
 const NO_KEYWORD: ReadonlySet<string> = new Set(['unknown-keyword', 'two-spaces-missing'])
+
+/** Keywords that are given calls which fail on purpose. */
+const EXPECTS_FAILURE: ReadonlySet<string> = new Set([
+  'Run Keyword And Expect Error',
+  'Run Keyword And Ignore Error',
+  'Run Keyword And Return Status',
+])
 
 /** A call to bind: the name, the arguments, and what for. */
 export interface CallRequest {
@@ -78,8 +85,10 @@ export class CallBinder {
     if (own !== undefined) return own
     if (found?.open === true && this.#scope.searchOrderChanges && this.#order === undefined)
       return new DynamicCallNode(step, ({ scopes }) => this.#bindOrdered(request, scopes), targets)
+    const holdsVariable = found === undefined && /[$@&%]\{/.test(name.text)
     const comesLater = this.#scope.importsLater && this.#order === undefined
-    if (found === undefined && (comesLater || /[$@&%]\{/.test(name.text))) {
+    if (holdsVariable && !comesLater) reportGluedVariable(name, this.#scope, this.#report)
+    if (found === undefined && (comesLater || holdsVariable)) {
       this.#needs.add({ file: this.#file, name, args, found })
       return new DynamicCallNode(
         step,
@@ -239,7 +248,8 @@ export class CallBinder {
       )
     const nested = keyword.nested === undefined ? [] : this.#bindNested(keyword, keyword.nested, request)
     const values = this.#bindArguments(keyword, own, name)
-    this.#checkConditions(keyword, own)
+    this.#checkConditions(keyword, own, request.known)
+    if (EXPECTS_FAILURE.has(keyword.name)) this.#report.soften(args.flatMap(({ cell }) => cell ?? []))
     return new CallNode({
       ...step,
       callee: { kind: 'library', keyword, nested },
@@ -254,21 +264,25 @@ export class CallBinder {
   }
 
   /** Expressions that cannot be read are found before anything runs. */
-  #checkConditions(keyword: Keyword, args: readonly ArgumentCell[]): void {
-    for (const [index, { late, name }] of keyword.arguments.entries())
-      if (late === 'condition')
-        this.#checkCondition((args.find((one) => one.name === name) ?? args[index])?.cell)
+  #checkConditions(keyword: Keyword, args: readonly ArgumentCell[], known: KnownVariables | undefined): void {
+    const givesNames = args.some(({ text }) => /^(?:modules|namespace)=/.test(text ?? ''))
+    for (const [index, { late, name }] of keyword.arguments.entries()) {
+      const cell = (args.find((one) => one.name === name) ?? args[index])?.cell
+      if (late === 'condition') this.#checkCondition(cell, givesNames ? undefined : known)
+    }
   }
 
-  #checkNestedConditions({ own, split }: NestedCalls, args: readonly ArgumentCell[]): void {
+  #checkNestedConditions({ own, split }: NestedCalls, { args, known }: CallRequest): void {
     const cells = args.slice(own)
     for (const { condition } of split(cells.map((cell) => cell.text ?? '')))
-      if (condition !== undefined) this.#checkCondition(cells[condition]?.cell)
+      if (condition !== undefined) this.#checkCondition(cells[condition]?.cell, known)
   }
 
-  #checkCondition(cell: Cell | undefined): void {
+  #checkCondition(cell: Cell | undefined, known: KnownVariables | undefined): void {
     if (cell === undefined) return
-    for (const diagnostic of compileCondition(cell.text).diagnostics) this.#report.addInside(cell, diagnostic)
+    const { diagnostics, names } = compileCondition(cell.text)
+    for (const diagnostic of diagnostics) this.#report.addInside(cell, diagnostic)
+    known?.checkNames(names, cell, this.#report)
   }
 
   /** The cells of a call that name a variable which need not have a value. */
@@ -291,7 +305,7 @@ export class CallBinder {
       return this.#noCalls(name, new SuiteError('argument-count', message))
     }
     try {
-      this.#checkNestedConditions(nested, args)
+      this.#checkNestedConditions(nested, request)
       return nestedNodes(nested, args.slice(nested.own), {
         bind: (cells) => this.#bindNestedCall(cells, request),
         bindNow: (cells, scopes) => this.#bindLate(cells, scopes, name),

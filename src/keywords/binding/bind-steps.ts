@@ -280,6 +280,7 @@ export class StepBinder {
     const condition = compileCondition(cell.text)
     for (const diagnostic of condition.diagnostics) this.#in.report.addInside(cell, diagnostic)
     if (condition.diagnostics.length === 0) this.#in.known.check(cell, this.#in.report)
+    this.#in.known.checkNames(condition.names, cell, this.#in.report)
     return condition
   }
 

@@ -19,6 +19,7 @@ import { BUILT_IN_NAMES, SuiteVariables } from '../imports/suite-variables.ts'
 import type { DynamicCalls, Node } from '../interpreter/frame.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
+import { refineReport } from '../mistakes/refine-report.ts'
 import { CallBinder } from './bind-call.ts'
 import { bindRetry, interfacesIn } from './bind-conditions.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
@@ -132,10 +133,20 @@ class SuiteBinder {
       selectors: this.#needs.selectors,
       keywords: [...this.#programs.values()],
     }
+    this.#refine()
     const silences = new Silences(this.#files)
     const diagnostics = silences.filter(diagnosticsOf(this.#files))
     const sources = { files: this.#files, calls: this.#needs.calls, scope: this.#scope, silences }
     return { ...bound, diagnostics, sources }
+  }
+
+  #refine(): void {
+    for (const file of this.#files) {
+      if (file.report.diagnostics.length === 0 && this.#needs.calls.every(({ found }) => found)) continue
+      const calls = this.#needs.calls.filter((call) => call.file === file.path)
+      const dynamic = calls.filter(({ found }) => found === undefined)
+      refineReport({ file, scope: this.#scope, calls, dynamic })
+    }
   }
 
   #declareNames(): void {

@@ -1,3 +1,4 @@
+import { nearestNames } from '../../runtime/neighbours.ts'
 import { Catalogue } from '../catalogue/catalogue.ts'
 import type { Keyword, Library } from '../catalogue/keyword.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
@@ -30,6 +31,7 @@ export class KeywordScope {
   readonly catalogue: Catalogue
   #imported: Catalogue
   readonly #prefixes = new Prefixes()
+  readonly #nearest = new Map<string, readonly string[]>()
   readonly #resources = new Map<string, FileKeywords>()
   #suite = new FileKeywords('', '')
   /** True if the suite changes the search order while it runs. */
@@ -79,6 +81,23 @@ export class KeywordScope {
   libraryKeyword(name: string): Keyword | undefined {
     const [found] = this.#libraryMatches(name)
     return found?.keyword
+  }
+
+  /** A keyword's name as it is defined, of a name as written; none for names that hold arguments. */
+  canonicalName(name: string): string | undefined {
+    const found = this.find(name)
+    if (found?.kind === 'library') return found.keyword.name
+    return found?.kind !== 'user' || found.program.name.includes('${') ? undefined : found.program.name
+  }
+
+  /** The names nearest to one that is not known; the same one is often missing in many places. */
+  nearest(name: string): readonly string[] {
+    let near = this.#nearest.get(name)
+    if (near === undefined) {
+      near = nearestNames(name, this.names())
+      this.#nearest.set(name, near)
+    }
+    return near
   }
 
   /** Every name that can be called. */

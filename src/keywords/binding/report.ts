@@ -33,12 +33,30 @@ export class Report {
     })
   }
 
+  /** Turns what was said about cells into warnings. */
+  soften(cells: readonly Cell[]): void {
+    for (const [index, one] of this.diagnostics.entries()) {
+      const isInside = cells.some(
+        ({ line, column, text }) =>
+          line === one.line && column <= one.column && one.column <= column + text.length,
+      )
+      if (isInside) this.diagnostics[index] = { ...one, severity: 'warning' }
+    }
+  }
+
   /** Takes over a diagnostic of a text that stands in a cell. */
   addInside(cell: Cell, diagnostic: Diagnostic): void {
     const line = cell.line + diagnostic.line - 1
     const shift = diagnostic.line === 1 ? cell.column - 1 : 0
+    const edits = diagnostic.fix?.edits.map((edit) => ({
+      ...edit,
+      line: cell.line + edit.line - 1,
+      column: edit.column + shift,
+      endColumn: edit.endColumn + shift,
+    }))
     this.diagnostics.push({
       ...diagnostic,
+      ...(edits === undefined ? {} : { fix: { edits } }),
       line,
       column: diagnostic.column + shift,
       endColumn: diagnostic.endColumn + shift,

@@ -1,33 +1,77 @@
+import { replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
-import { nearestNames } from '../../runtime/neighbours.ts'
 import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Report } from '../binding/report.ts'
 import { sentenceHint } from '../sentences/sentence-hint.ts'
 
 /** Reports a keyword that nobody knows: two spaces that are missing, a misspelt name, or where to look. */
 export function reportUnknownKeyword(cell: Cell, scope: KeywordScope, report: Report): void {
-  const message = `I do not know the keyword "${cell.text}".`
-  const head = knownBeginning(cell.text, scope)
-  if (head !== undefined) {
-    const sentence = sentenceHint(cell.text, head, scope.catalogue.phrases)
-    if (sentence?.startsWith('As')) {
-      report.add(cell, { code: 'unknown-keyword', message, hint: sentence })
-      return
-    }
-    const spaces = `"${head}" is a keyword; two or more spaces must stand between it and its argument:\n   ${head}    ${cell.text.slice(head.length).trim()}`
-    const hint = sentence === undefined ? spaces : `${spaces}\n${sentence}`
-    report.add(cell, { code: 'two-spaces-missing', message, hint }, 0, head.length)
-    return
-  }
-  const near = nearestNames(cell.text, scope.names())
+  if (reportMissingSpaces(cell, scope, report)) return
+  const near = scope.nearest(cell.text)
   const lines = near.map((name) => `   ${name}`).join('\n')
   const hint = near.length > 0 ? `Did you mean:\n${lines}` : 'See all keywords with: hil keywords'
-  report.add(cell, { code: 'unknown-keyword', message, hint })
+  report.add(cell, { code: 'unknown-keyword', message: unknown(cell), hint })
+}
+
+/** Reports `Should Be Equal ${x}`, unless the variable could be the end of another keyword's name. */
+export function reportGluedVariable(cell: Cell, scope: KeywordScope, report: Report): void {
+  const head = / [$@&%]\{/.test(cell.text) ? knownBeginning(cell.text, scope) : undefined
+  if (head === undefined || !head.includes(' ') || !/^ +[$@&%]\{/.test(cell.text.slice(head.length))) return
+  const beginning = `${head.toLowerCase()} `
+  if (scope.names().some((name) => name.toLowerCase().startsWith(beginning))) return
+  reportMissingSpaces(cell, scope, report)
+}
+
+/** Reports a name that begins with a keyword, so that its argument must be apart; false if it does not. */
+function reportMissingSpaces(cell: Cell, scope: KeywordScope, report: Report): boolean {
+  const head = knownBeginning(cell.text, scope)
+  if (head === undefined) return false
+  const written = sentenceHint(cell.text, head, scope.catalogue.phrases)
+  if (written?.startsWith('As')) {
+    report.add(cell, { code: 'unknown-keyword', message: unknown(cell), hint: written })
+    return true
+  }
+  const text = cell.text.slice(head.length).trim()
+  if (/^\p{Lu}\w*(?: \p{Lu}\w*)*$/u.test(text) && head !== cell.text)
+    return reportTitle(cell, head, { scope, report })
+  const spaced = `${head}    ${text}`
+  const sentence = written === undefined ? undefined : `${head} "${text}"`
+  const lead =
+    sentence === undefined ? 'must follow two or more spaces' : 'must be in quotes or follow two spaces'
+  const hint = `Its argument ${lead}:\n   ${sentence ?? spaced}`
+  const fix = isCertain(cell.text, head, scope) ? replaceCell(cell, sentence ?? spaced) : undefined
+  const label = `this part is the keyword ${scope.canonicalName(head) ?? head}`
+  report.add(cell, { code: 'two-spaces-missing', message: unknown(cell), label, hint, fix }, 0, head.length)
+  return true
+}
+
+/** `Split String With Index` is most likely a keyword that is missing, though `Split String` is one. */
+function reportTitle(
+  cell: Cell,
+  head: string,
+  { scope, report }: { scope: KeywordScope; report: Report },
+): boolean {
+  const near = scope.nearest(cell.text).map((name) => `   ${name}`)
+  const lead = near.length > 0 ? ['Did you mean:', ...near] : []
+  const spaced = `   ${head}    ${cell.text.slice(head.length).trim()}`
+  const hint = [...lead, 'If the end is an argument, two or more spaces stand before it:', spaced].join('\n')
+  report.add(cell, { code: 'unknown-keyword', message: unknown(cell), hint })
+  return true
+}
+
+function unknown({ text }: Cell): string {
+  return `I do not know the keyword "${text}".`
 }
 
 /** The longest beginning of a text, in whole words, that is a keyword. */
 function knownBeginning(text: string, scope: KeywordScope): string | undefined {
   const ends = [...text.matchAll(/ +/g)].map((match) => match.index).reverse()
-  const end = ends.find((index) => scope.find(text.slice(0, index)) !== undefined)
+  const end = ends.find((index) => scope.canonicalName(text.slice(0, index)) !== undefined)
   return end === undefined ? undefined : text.slice(0, end)
+}
+
+/** `Log In` may be a keyword that is missing; `Read Serial Until boot` is none that resembles another. */
+function isCertain(text: string, head: string, scope: KeywordScope): boolean {
+  if (!head.includes(' ') && !/^[$@&%"'\d]/.test(text.slice(head.length).trim())) return false
+  return scope.nearest(text).every((name) => scope.canonicalName(head) === name)
 }

@@ -9,6 +9,7 @@ import { refusalOf } from '../functions/refusals.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { OBJECT_METHODS } from '../value/object-value.ts'
 import { parseQuantity } from '../value/quantity.ts'
+import { checkComparison } from './check-comparison.ts'
 
 /**
  * Finds what would fail whatever the variables hold: functions, methods and modules that expressions do not have,
@@ -17,7 +18,8 @@ import { parseQuantity } from '../value/quantity.ts'
 export function checkExpression(tree: ExpressionTree): Diagnostic[] {
   const problem = problemOf(tree)
   const own = problem === undefined ? [] : [diagnostic(tree, problem)]
-  return [...own, ...partsOf(tree).flatMap(checkExpression)]
+  const compared = tree.kind === 'compare' ? checkComparison(tree) : []
+  return [...own, ...compared, ...partsOf(tree).flatMap(checkExpression)]
 }
 
 interface Problem {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../grammar/diagnostic.ts'
 import { parseExpression } from '../../grammar/parse-expression.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type BareName, bareNames } from '../expression/bare-names.ts'
+import { checkExpression } from '../expression/check-expression.ts'
 import { explain } from '../expression/explain.ts'
 import type { ExpressionScope } from '../expression/frame.ts'
 import { lookUp, variableName } from './look-up.ts'
@@ -40,7 +41,7 @@ export function compileExpression(
   }
   const scope = scopeOf(compile)
   return {
-    diagnostics,
+    diagnostics: checkExpression(tree),
     value: (scopes) => robot.evaluate(tree, scopes, scope(scopes)),
     explain: (scopes) => explain(tree, text, scope(scopes)).message,
     names: bareNames(tree),
