@@ -28,7 +28,7 @@ const MISTAKES: readonly [string, Readonly<Record<string, string>>, readonly str
   [
     'a keyword with too few spaces behind it',
     { 'spaces.hil': `${TESTS}    Read Serial Until boot complete\n` },
-    ['spaces.hil:3:5', 'two or more spaces', '     Read Serial Until    boot complete'],
+    ['spaces.hil:3:5', 'in quotes or follow two spaces', '     Read Serial Until "boot complete"'],
   ],
   [
     'too few arguments',

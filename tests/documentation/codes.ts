@@ -9,6 +9,7 @@ const CHECKING = [
   'src/keywords/arguments',
   'src/keywords/checking',
   'src/keywords/lints',
+  'src/keywords/mistakes',
   'src/keywords/imports',
   'src/keywords/examples',
   'src/keywords/expression',

@@ -45,9 +45,9 @@ describe('keywords', () => {
     ])
   })
 
-  test('one whose argument follows a single space gets the two spaces', () => {
+  test('one whose argument follows a single space gets quotes or two spaces', () => {
     expect(inTest('Read Serial Until boot complete')).toEqual([
-      's.hil:3:5-22 two-spaces-missing: I do not know the keyword "Read Serial Until boot complete". | "Read Serial Until" is a keyword; two or more spaces must stand between it and its argument:\n   Read Serial Until    boot complete\nor, as a sentence:\n   Read Serial Until "boot complete"',
+      's.hil:3:5-22 two-spaces-missing: I do not know the keyword "Read Serial Until boot complete". | Its argument must be in quotes or follow two spaces:\n   Read Serial Until "boot complete"',
     ])
   })
 

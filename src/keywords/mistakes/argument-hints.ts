@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
-import type { RefinedFile, Refinement } from './refine-report.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 
 /** Says of a wrong number of arguments that two stand in one cell, or that a tab parts one in two. */
 export function* argumentHints({ file, calls }: RefinedFile): Iterable<Refinement> {

@@ -1,6 +1,6 @@
 import { diagnosticAt, replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
-import type { RefinedFile, Refinement } from './refine-report.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 
 const FORM = /^([$@&]\{[^{}]+\}) *(={1,3}) *(.*)$/
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
-import type { RefinedFile, Refinement } from './refine-report.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 
 /** Words for blocks in other spellings and from other languages. */
 const MEANT: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { diagnosticAt } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell, Step, Test, UserKeyword } from '../../grammar/tree.ts'
-import type { RefinedFile, Refinement } from './refine-report.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 
 /** A step at the start of a line begins a test of its own, whose name is that of a keyword. */
 export function* stepsNotIndented({ file, scope }: RefinedFile): Iterable<Refinement> {

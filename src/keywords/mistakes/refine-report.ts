@@ -1,28 +1,9 @@
-import type { Diagnostic } from '../../grammar/diagnostic.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
-import type { BoundCall } from '../checking/device-needs.ts'
-import type { ReadFile } from '../imports/read-file.ts'
 import { argumentHints } from './argument-hints.ts'
 import { assignmentForms } from './assignment-form.ts'
 import { blockWords } from './block-words.ts'
 import { stepsNotIndented } from './not-indented.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 import { wrongSections } from './wrong-section.ts'
-
-/** A bound file whose report is to say what was meant. */
-export interface RefinedFile {
-  readonly file: ReadFile
-  readonly scope: KeywordScope
-  readonly calls: readonly BoundCall[]
-  /** Those whose keyword is known only when they run. */
-  readonly dynamic: readonly BoundCall[]
-}
-
-/** What takes the place of other problems. */
-export interface Refinement {
-  readonly diagnostic: Diagnostic
-  /** True for problems that follow from this one. */
-  covers(other: Diagnostic): boolean
-}
 
 const RULES: readonly ((refined: RefinedFile) => Iterable<Refinement>)[] = [
   ...[stepsNotIndented, assignmentForms, blockWords, wrongSections, argumentHints],

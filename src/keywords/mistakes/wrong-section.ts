@@ -1,5 +1,5 @@
 import { normalizeName } from '../catalogue/catalogue.ts'
-import type { RefinedFile, Refinement } from './refine-report.ts'
+import type { RefinedFile, Refinement } from './refinement.ts'
 
 /** A call of a test: it was meant as a keyword, but stands in the section of tests. */
 export function* wrongSections({ file }: RefinedFile): Iterable<Refinement> {
