@@ -18,7 +18,8 @@ export function reportGluedVariable(cell: Cell, scope: KeywordScope, report: Rep
   const head = / [$@&%]\{/.test(cell.text) ? knownBeginning(cell.text, scope) : undefined
   if (head === undefined || !head.includes(' ') || !/^ +[$@&%]\{/.test(cell.text.slice(head.length))) return
   const beginning = `${head.toLowerCase()} `
-  if (scope.names().some((name) => name.toLowerCase().startsWith(beginning))) return
+  const isOwn = (name: string) => scope.libraryKeyword(name) === undefined
+  if (scope.names().some((name) => name.toLowerCase().startsWith(beginning) && isOwn(name))) return
   reportMissingSpaces(cell, scope, report)
 }
 
