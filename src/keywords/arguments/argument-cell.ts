@@ -49,6 +49,8 @@ export interface NamedArgument {
   readonly argument: ArgumentCell
   /** The argument with its name. */
   readonly whole: ArgumentCell
+  /** True for `&{dict}`, which names any number of arguments. */
+  readonly spreads?: boolean
 }
 
 /** Splits `name=value`; undefined if the text has no name that stands before a `=`, or one with a variable in it. */

@@ -1,10 +1,13 @@
 import { parseAssignTarget, splitNamed } from '../../grammar/parse-cell.ts'
 import type { Cell } from '../../grammar/tree.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import { type ArgumentType, anything } from '../catalogue/argument-type.ts'
 import type { Argument } from '../catalogue/keyword.ts'
-import { typeOf, typeProblem } from '../conversion/named-type.ts'
+import { convertTo, typeOf, typeProblem } from '../conversion/named-type.ts'
 import type { UserArgument } from '../interpreter/user-keyword.ts'
 import { compileCell } from '../variables/compile-cell.ts'
+import { normalizeVariable, type Scopes } from '../variables/scope.ts'
+import type { Source } from '../variables/source.ts'
 
 /** The arguments that `[Arguments]` declares, and what is wrong with them in Robot's words. */
 export interface ArgumentSpec {
@@ -31,6 +34,26 @@ export function specMessage({ mistakes }: ArgumentSpec): string | undefined {
 /** A required argument without a type of its own. */
 export function plainArgument(name: string, type: ArgumentType = anything): Argument {
   return { name, shown: name, type, doc: '', kind: 'one', optional: false }
+}
+
+/** The default of an argument, as one of its type. Throws in Robot's words. */
+function defaultValue(name: string, type: string | undefined, written: Source): Source {
+  return {
+    get: (scopes) => {
+      const value = resolved(written, scopes)
+      if (type === undefined || typeProblem(type) !== undefined) return value
+      return convertTo(type, value, { kind: 'Default value for argument', name })
+    },
+  }
+}
+
+function resolved(written: Source, scopes: Scopes): unknown {
+  try {
+    return written.get(scopes)
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error
+    throw new SuiteError(error.code, `Resolving argument default values failed: ${error.message}`)
+  }
 }
 
 interface WrittenArgument {
@@ -110,7 +133,10 @@ class SpecReader {
     const namedOnly = this.#afterRest && kind === 'one' ? { namedOnly: true } : {}
     const optional = fallback !== undefined || kind !== 'one'
     const argument = { ...plainArgument(name, this.#type(given)), kind, optional, ...namedOnly }
-    return fallback === undefined ? { argument } : { argument, fallback: compileCell(fallback) }
+    const variable = normalizeVariable(name)
+    return fallback === undefined
+      ? { argument, variable }
+      : { argument, variable, fallback: defaultValue(name, given.type, compileCell(fallback)) }
   }
 
   #type({ cell, written, type }: WrittenArgument): ArgumentType {

@@ -1,9 +1,16 @@
+import { parseCell } from '../../grammar/parse-cell.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { ArgumentProblem } from '../catalogue/argument-type.ts'
 import type { Argument } from '../catalogue/keyword.ts'
 import type { ArgumentValues } from '../interpreter/call-node.ts'
 import type { Scopes } from '../variables/scope.ts'
-import { type ArgumentCell, expandArgument, lateValue, plainArgument } from './argument-cell.ts'
+import {
+  type ArgumentCell,
+  expandArgument,
+  lateValue,
+  type NamedArgument,
+  plainArgument,
+} from './argument-cell.ts'
 import {
   type ArgumentMistake,
   argumentNamed,
@@ -83,17 +90,8 @@ function expandAndBind(
   sorted: SortedArguments,
   scopes: Scopes,
 ): Readonly<Record<string, unknown>> {
-  const positional: ArgumentCell[] = []
-  const named = [...sorted.named]
-  for (const cell of sorted.positional) {
-    if (cell.source.expands !== 'dict') positional.push(...expandArgument(cell, scopes))
-    else
-      for (const [key, value] of entriesOf(cell.source.get(scopes))) {
-        if (typeof key !== 'string') throw new SuiteError('argument-name', 'Argument names must be strings.')
-        const name = argumentNamed(signature, key, true) ?? key
-        named.push({ name, argument: plainArgument(value), whole: cell })
-      }
-  }
+  const positional = sorted.positional.flatMap((cell) => expandArgument(cell, scopes))
+  const named = sorted.named.flatMap((one) => (one.spreads ? namedIn(signature, one, scopes) : [one]))
   const plan = planArguments(signature, { positional, named, mistakes: [] })
   if (plan.mistake !== undefined) throw mistakeError(plan.mistake)
   const mistakes: ArgumentMistake[] = []
@@ -101,6 +99,14 @@ function expandAndBind(
   const [first] = mistakes
   if (first !== undefined) throw mistakeError(first)
   return values(scopes)
+}
+
+/** The arguments that `&{dict}` names. */
+function namedIn(signature: Signature, { whole }: NamedArgument, scopes: Scopes): readonly NamedArgument[] {
+  return entriesOf(whole.source.get(scopes)).map(([key, value]) => {
+    if (typeof key !== 'string') throw new SuiteError('argument-name', 'Argument names must be strings.')
+    return { name: argumentNamed(signature, key, true) ?? key, argument: plainArgument(value), whole }
+  })
 }
 
 function entriesOf(value: unknown): readonly [unknown, unknown][] {
@@ -142,11 +148,17 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
 function freeValues(signature: Signature, { type }: Argument, { free }: Plan): Compute {
   return (scopes) =>
     Object.fromEntries(
-      free.map(({ name, argument: { source } }) => {
+      free.map(({ name: written, argument: { source } }) => {
+        const name = unescaped(written)
         const argument = { ...FREE, name, shown: name, type }
         return [name, convertArgument(signature, argument, source.get(scopes))]
       }),
     )
+}
+
+function unescaped(name: string): string {
+  const cell = name.includes('\\') ? parseCell(name) : undefined
+  return cell?.kind === 'text' ? cell.text : name
 }
 
 const FREE = { doc: '', kind: 'one', optional: true } as const

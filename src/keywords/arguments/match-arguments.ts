@@ -33,6 +33,8 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
     const known =
       cell.name ?? (split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0))
     if (split !== undefined && known !== undefined) named.push({ ...split, name: known })
+    else if (cell.source.expands === 'dict' && !isLate(signature, index))
+      named.push({ name: '', argument: cell, whole: cell, spreads: true })
     else {
       const mistake = misspeltName(signature, cell, split?.name) ?? afterNamed(signature, cell, named)
       if (mistake !== undefined) mistakes.push(mistake)
@@ -40,6 +42,12 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
     }
   }
   return { positional, named, mistakes }
+}
+
+/** Whether a keyword takes the argument at a place as it is written. */
+export function isLate({ arguments: list }: Signature, index: number): boolean {
+  const ones = list.filter(({ kind }) => kind === 'one')
+  return (ones[index] ?? list.find(({ kind }) => kind === 'rest'))?.late !== undefined
 }
 
 /** The name as the keyword's `run` knows it; after a named argument every name counts as one. */

@@ -4,7 +4,7 @@ import { compileCell } from '../variables/compile-cell.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import type { ArgumentCell } from './argument-cell.ts'
-import { argumentNamed } from './match-arguments.ts'
+import { argumentNamed, isLate } from './match-arguments.ts'
 import type { Signature } from './signature-text.ts'
 
 /** An argument such as `${name}=value`: whether it names an argument is known only when it runs. */
@@ -16,11 +16,8 @@ export interface OpenName {
 
 /** The arguments of a call whose names are open; those that are passed on as written have none. */
 export function openNames(signature: Signature, cells: readonly ArgumentCell[]): readonly OpenName[] {
-  const ones = signature.arguments.filter(({ kind }) => kind === 'one')
-  const rest = signature.arguments.find(({ kind }) => kind === 'rest')
   return cells.flatMap(({ text, name }, index) => {
-    const late = (ones[index] ?? rest)?.late
-    if (late !== undefined || name !== undefined || text === undefined) return []
+    if (isLate(signature, index) || name !== undefined || text === undefined) return []
     const split = /[$@&%]\{/.test(text) ? splitText(text) : undefined
     const isOpen = split !== undefined && /[$@&%]\{/.test(split.name) && !split.value.startsWith('=')
     return isOpen ? [{ index, name: compileCell(split.name), value: split.value }] : []

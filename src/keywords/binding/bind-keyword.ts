@@ -6,6 +6,7 @@ import { typeOf, typeProblem } from '../conversion/named-type.ts'
 import { type UserArgument, UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { type EmbeddedArgument, EmbeddedName } from '../naming/embedded-name.ts'
 import { compileCell } from '../variables/compile-cell.ts'
+import { normalizeVariable } from '../variables/scope.ts'
 import { bindAround, bindTimeout, settingNamed } from './bind-settings.ts'
 import { StepBinder, type StepSurroundings } from './bind-steps.ts'
 import type { Report } from './report.ts'
@@ -59,9 +60,10 @@ function declareEmbedded(
 }
 
 function embeddedArgument({ name, type }: EmbeddedArgument): UserArgument {
-  if (type === undefined) return { argument: plainArgument(name, anything) }
+  const variable = normalizeVariable(name)
+  if (type === undefined) return { argument: plainArgument(name, anything), variable }
   const problem = typeProblem(type)
-  if (problem === undefined) return { argument: plainArgument(name, typeOf(type)) }
+  if (problem === undefined) return { argument: plainArgument(name, typeOf(type)), variable }
   throw new SuiteError('embedded-argument', `Invalid embedded argument '\${${name}: ${type}}': ${problem}`)
 }
 

@@ -12,8 +12,8 @@ import type {
   WhileStep,
 } from '../../grammar/tree.ts'
 import { cellArgument } from '../arguments/argument-cell.ts'
-import type { VariableScope } from '../catalogue/keyword-context.ts'
 import type { KnownVariables } from '../checking/known-variables.ts'
+import { typeOfVariable, typeProblem } from '../conversion/named-type.ts'
 import type { Node } from '../interpreter/frame.ts'
 import type { StepDescription } from '../interpreter/step.ts'
 import { AssignNode } from '../nodes/assign-node.ts'
@@ -24,8 +24,9 @@ import type { ForFlavor } from '../nodes/for-rounds.ts'
 import { IfNode } from '../nodes/if-node.ts'
 import { ParallelNode } from '../nodes/parallel-node.ts'
 import { RetryNode } from '../nodes/retry-node.ts'
-import { GroupNode, joinValues, LoopControlNode, ReturnNode, VarNode } from '../nodes/simple-nodes.ts'
+import { GroupNode, LoopControlNode, ReturnNode } from '../nodes/simple-nodes.ts'
 import { TryNode } from '../nodes/try-node.ts'
+import { VarNode } from '../nodes/var-node.ts'
 import { WhileNode } from '../nodes/while-node.ts'
 import { type PlainAssignment, readAssignment } from '../sentences/assignment.ts'
 import type { AssignTarget } from '../variables/assignment.ts'
@@ -34,6 +35,7 @@ import { type Condition, compileCondition } from '../variables/condition.ts'
 import { compileExpression } from '../variables/expression.ts'
 import { normalizeVariable } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
+import { readTarget } from '../variables/target.ts'
 import { valuesOfVariable } from '../variables/variable-value.ts'
 import { type CallBinder, failing } from './bind-call.ts'
 import { checkRetry } from './check-retry.ts'
@@ -174,28 +176,19 @@ export class StepBinder {
   }
 
   #var(step: VarStep): Node {
-    const target = parseAssignTarget(step.name.text)
+    const target = readTarget(step.name.text)
     if (target === undefined) return failing(`Invalid variable name '${step.name.text}'.`)
     for (const cell of step.values) this.#in.known.check(cell, this.#in.report)
-    const scope = this.#variableScope(step.scope)
+    const scope = step.scope === undefined ? undefined : this.#source(step.scope)
     this.#in.known.add(target.name)
-    if (scope !== 'local') this.#in.shared.add(target.name)
+    if (scope !== undefined && !/^local$/i.test(step.scope?.text ?? '')) this.#in.shared.add(target.name)
+    const problem =
+      target.type === undefined ? undefined : typeProblem(typeOfVariable(target.sigil, target.type))
+    if (problem !== undefined) return failing(`Invalid variable '${step.name.text}': ${problem}`)
     const cells = step.values.map((cell) => cell.text)
-    const value = valuesOfVariable(
-      { sigil: target.sigil, cells, separator: step.separator?.text },
-      joinValues,
-    )
+    const value = valuesOfVariable({ ...target, cells, separator: step.separator?.text })
     const title = `VAR    ${[step.name, ...step.values].map((cell) => cell.text).join('    ')}`
-    const name = normalizeVariable(target.name)
-    return new VarNode({ ...this.#titled(step.keyword, title), sigil: target.sigil, name, scope, value })
-  }
-
-  #variableScope(cell: Cell | undefined): VariableScope {
-    const scope = cell?.text.toLowerCase() ?? 'local'
-    if (scope === 'suites') return 'suite'
-    return scope === 'task'
-      ? 'test'
-      : ((['local', 'test', 'suite', 'global'] as const).find((known) => known === scope) ?? 'local')
+    return new VarNode({ ...this.#titled(step.keyword, title), target, scope, value })
   }
 
   #if({ branches, assign }: IfStep): Node {
@@ -291,11 +284,10 @@ export class StepBinder {
 
   #targets(cells: readonly Cell[]): AssignTarget[] {
     return cells.flatMap((cell) => {
-      const target = parseAssignTarget(cell.text)
+      const target = readTarget(cell.text)
       if (target === undefined) return []
       this.#in.known.add(target.name)
-      const items = target.items.map(compileCell)
-      return [{ sigil: target.sigil, name: normalizeVariable(target.name), text: cell.text, items }]
+      return [target]
     })
   }
 

@@ -3,15 +3,17 @@ import { dirname, sep } from 'node:path'
 import { parseAssignTarget } from '../../grammar/parse-cell.ts'
 import type { VariableRow } from '../../grammar/tree.ts'
 import { SuiteError } from '../../runtime/errors.ts'
-import { joinValues } from '../nodes/simple-nodes.ts'
 import { normalizeVariable, type Scope, Scopes } from '../variables/scope.ts'
+import { readTarget } from '../variables/target.ts'
 import { valuesOfVariable } from '../variables/variable-value.ts'
+import { rememberName } from '../variables/written-names.ts'
 import { suiteNameOf } from './suite-name.ts'
 
 /** Variables that have a value in every suite, or get one while tests run. */
 export const BUILT_IN_NAMES: readonly string[] = [
   ...['EMPTY', 'SPACE', 'TRUE', 'FALSE', 'NONE', 'NULL', '/', ':', '\\n', 'CURDIR', 'EXECDIR', 'TEMPDIR'],
-  ...['SUITE NAME', 'SUITE SOURCE', 'SUITE DOCUMENTATION', 'OUTPUT DIR', 'LOG LEVEL'],
+  ...['SUITE NAME', 'SUITE SOURCE', 'SUITE DOCUMENTATION', 'SUITE METADATA', 'OUTPUT DIR', 'OUTPUT FILE'],
+  ...['LOG FILE', 'REPORT FILE', 'DEBUG FILE', 'LOG LEVEL', 'OPTIONS', 'KEYWORD STATUS', 'KEYWORD MESSAGE'],
   ...['TEST NAME', 'TEST TAGS', 'TEST DOCUMENTATION', 'TEST STATUS', 'TEST MESSAGE'],
   ...['PREV TEST NAME', 'PREV TEST STATUS', 'PREV TEST MESSAGE', 'SUITE STATUS', 'SUITE MESSAGE'],
 ]
@@ -106,11 +108,11 @@ function fail(error: SuiteError): never {
 }
 
 function define(row: VariableRow, scope: Scope, scopes: Scopes): void {
-  const target = parseAssignTarget(row.name.text)
+  const target = readTarget(row.name.text)
   if (target === undefined) return
   const cells = row.values.map((cell) => cell.text)
-  const value = valuesOfVariable({ sigil: target.sigil, cells, separator: row.separator?.text }, joinValues)
-  scope.set(normalizeVariable(target.name), value(scopes))
+  const value = valuesOfVariable({ ...target, cells, separator: row.separator?.text })
+  scope.set(target.nameNow?.(scopes) ?? target.name, value(scopes))
 }
 
 function variableFailed(
@@ -126,10 +128,10 @@ function builtIns(file: string, outputDirectory: string): Scope {
   const values: Record<string, unknown> = {
     EMPTY: '',
     SPACE: ' ',
-    TRUE: true,
-    FALSE: false,
-    NONE: null,
-    NULL: null,
+    True: true,
+    False: false,
+    None: null,
+    null: null,
     '/': sep,
     ':': sep === '/' ? ':' : ';',
     '\\n': '\n',
@@ -137,10 +139,16 @@ function builtIns(file: string, outputDirectory: string): Scope {
     CURDIR: dirname(file),
     EXECDIR: process.cwd(),
     TEMPDIR: tmpdir(),
-    'SUITE NAME': suiteNameOf(file),
-    'SUITE SOURCE': file,
-    'OUTPUT DIR': outputDirectory,
-    'LOG LEVEL': 'INFO',
+    SUITE_NAME: suiteNameOf(file),
+    SUITE_SOURCE: file,
+    SUITE_DOCUMENTATION: '',
+    SUITE_METADATA: new Map(),
+    OUTPUT_DIR: outputDirectory,
+    ...{ OUTPUT_FILE: 'NONE', LOG_FILE: 'NONE', REPORT_FILE: 'NONE', DEBUG_FILE: 'NONE' },
+    LOG_LEVEL: 'INFO',
+    ...{ PREV_TEST_NAME: '', PREV_TEST_STATUS: '', PREV_TEST_MESSAGE: '' },
   }
+  for (const name of ['TEST_NAME', 'TEST_STATUS', 'TEST_MESSAGE', ...Object.keys(values)])
+    rememberName(normalizeVariable(name), name, true)
   return new Map(Object.entries(values).map(([name, value]) => [normalizeVariable(name), value]))
 }

@@ -2,7 +2,7 @@ import { withDeadline } from '../../runtime/deadline.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Argument } from '../catalogue/keyword.ts'
 import type { EmbeddedName } from '../naming/embedded-name.ts'
-import { normalizeVariable, type Scopes } from '../variables/scope.ts'
+import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
 import { EarlyEndSignal } from './completion.ts'
@@ -17,6 +17,8 @@ const DEEPEST = 100
 
 /** An argument of a user keyword and its default, which may use the arguments before it. */
 export interface UserArgument {
+  /** The normalised name of its variable. */
+  readonly variable: string
   readonly argument: Argument
   readonly fallback?: Source
 }
@@ -102,19 +104,21 @@ export class UserKeywordProgram {
   }
 
   #setArguments(values: Readonly<Record<string, unknown>>, scopes: Scopes): void {
-    for (const { argument, fallback } of this.arguments) {
+    for (const { argument, variable, fallback } of this.arguments) {
       const given = values[argument.name]
       const value = given === undefined && fallback !== undefined ? fallback.get(scopes) : given
-      scopes.local.set(
-        normalizeVariable(argument.name),
-        argument.kind === 'named' ? new Map(Object.entries(value as object)) : value,
-      )
+      scopes.local.set(variable, argument.kind === 'one' ? value : ofItsOwn(value as object))
     }
   }
 
   #milliseconds(scopes: Scopes): number {
     return this.timeout === undefined ? Number.POSITIVE_INFINITY : Number(this.timeout.get(scopes))
   }
+}
+
+/** The list or dict of a call. */
+function ofItsOwn(given: object): unknown {
+  return Array.isArray(given) ? [...given] : new Map(Object.entries(given))
 }
 
 /** Whether `robot:` tags make the steps of a test or keyword go on after a failure; undefined if none says. */
@@ -134,11 +138,21 @@ function returned(end: StepEnd): { readonly value: unknown } | undefined {
 
 /** The value of `RETURN a b` and of `[Return]`: nothing, the one value, or a list. */
 export function returnValue(sources: readonly Source[], scopes: Scopes): unknown {
-  const values = sources.flatMap((source) => {
-    const value = source.get(scopes)
-    return source.expands === 'list' ? (value as unknown[]) : [value]
-  })
+  const values = valuesOf(sources, scopes)
   const [first] = sources
-  if (sources.length === 1 && first?.expands === undefined) return values[0]
+  if (sources.length === 1 && first?.expands !== 'list') return values[0]
   return sources.length === 0 ? null : values
+}
+
+function valuesOf(sources: readonly Source[], scopes: Scopes): unknown[] {
+  try {
+    return sources.flatMap((source) => {
+      const value = source.get(scopes)
+      return source.expands === 'list' ? (value as unknown[]) : [value]
+    })
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error
+    const message = `Replacing variables from keyword return value failed: ${error.message}`
+    throw new SuiteError(error.code, message, error.hint === undefined ? {} : { hint: error.hint })
+  }
 }

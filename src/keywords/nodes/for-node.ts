@@ -1,8 +1,7 @@
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { runStep, type StepDescription } from '../interpreter/step.ts'
 import { toText } from '../value/text.ts'
-import { type AssignTarget, assign } from '../variables/assignment.ts'
-import type { Scopes } from '../variables/scope.ts'
+import { type AssignTarget, assignRound } from '../variables/assignment.ts'
 import { type ForRounds, roundsOf } from './for-rounds.ts'
 import { runRound, runRounds } from './loop.ts'
 
@@ -35,8 +34,4 @@ export class ForNode implements Node {
       return runRound(body, frame, { title, place })
     }, outer)
   }
-}
-
-function assignRound(targets: readonly AssignTarget[], values: readonly unknown[], scopes: Scopes): void {
-  for (const [index, target] of targets.entries()) assign([target], values[index], scopes)
 }

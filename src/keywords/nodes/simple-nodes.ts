@@ -1,12 +1,9 @@
 import { SuiteError } from '../../runtime/errors.ts'
-import type { VariableScope } from '../catalogue/keyword-context.ts'
 import { runBody } from '../interpreter/body.ts'
 import type { Completion } from '../interpreter/completion.ts'
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { runStep, type StepDescription } from '../interpreter/step.ts'
 import { returnValue } from '../interpreter/user-keyword.ts'
-import { toText } from '../value/text.ts'
-import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 
 /** `GROUP`: steps under a name. */
@@ -63,34 +60,4 @@ export class LoopControlNode implements Node {
     const word = this.#end.kind.toUpperCase()
     throw new SuiteError('not-in-loop', `${word} can only be used inside a loop.`)
   }
-}
-
-/** A bound `VAR`. */
-export interface VarParts extends StepDescription {
-  readonly sigil: '$' | '@' | '&'
-  readonly name: string
-  readonly scope: VariableScope
-  readonly value: (scopes: Scopes) => unknown
-}
-
-/** `VAR` sets a variable in a scope. */
-export class VarNode implements Node {
-  readonly #parts: VarParts
-
-  constructor(parts: VarParts) {
-    this.#parts = parts
-  }
-
-  exec(frame: Frame): StepEnd | Promise<StepEnd> {
-    const { name, scope, value } = this.#parts
-    return runStep(this.#parts, frame, () => {
-      frame.scopes.set(name, value(frame.scopes), scope)
-      return undefined
-    })
-  }
-}
-
-/** How several values become the value of a scalar: joined by a separator, as text. */
-export function joinValues(values: readonly unknown[], separator: string): unknown {
-  return values.length === 1 ? values[0] : values.map(toText).join(separator)
 }

@@ -1,8 +1,11 @@
-import { parseExpression } from '../../grammar/parse-expression.ts'
-import { SuiteError } from '../../runtime/errors.ts'
+import type { ExpressionTree } from '../../grammar/expression-tree.ts'
+import { type ParsedExpression, parseExpression } from '../../grammar/parse-expression.ts'
+import { messageOf, SuiteError } from '../../runtime/errors.ts'
 import { evaluate } from '../expression/evaluate.ts'
+import { asDict } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
-import { normalizeVariable, type Scopes } from './scope.ts'
+import { TextCache } from '../value/text-cache.ts'
+import { normalizeVariable } from './scope.ts'
 
 /** A name such as `SPACE * 5` or `text.upper()`: a variable, and what is done with it. */
 export interface ExtendedName {
@@ -13,36 +16,77 @@ export interface ExtendedName {
 
 /** Splits the name in `${name…}` as it is written; undefined if nothing is done with the variable. */
 export function splitExtended(written: string): ExtendedName | undefined {
-  const match = /^(.+?)([^\s\w].+)$/su.exec(written)
-  if (match?.[1] === undefined || match[2] === undefined) return undefined
-  return { base: normalizeVariable(match[1]), rest: match[2] }
+  const split = splitWritten(written)
+  return split === undefined ? undefined : { base: normalizeVariable(split.base), rest: split.rest }
 }
 
-/** The value of such a name; undefined if there is no such variable. Throws a SuiteError in Robot's words. */
+/** The value of such a name; undefined if nothing is done with a variable. Throws a SuiteError in Robot's words. */
 export function extendedValue(
   written: string,
-  scopes: Scopes,
   shown: string,
+  lookUpBase: (base: string) => unknown,
 ): { readonly value: unknown } | undefined {
-  const name = splitExtended(written)
+  const name = names.get(written)
   if (name === undefined) return undefined
-  const holder = scopes.holderOf(name.base) ?? numberScope(name.base)
-  if (holder === undefined) return undefined
-  const { tree, diagnostics } = parseExpression(BASE + name.rest)
+  const base = baseValue(name.base, shown, lookUpBase)
+  if (name.path !== undefined && asDict(base) !== undefined)
+    return { value: name.path.reduce((value, key) => keyOfDict(value, key, shown), base) }
+  const { tree, diagnostics } = name.expression
   const [first] = diagnostics
-  if (tree === undefined || first !== undefined) throw failed(shown, first?.message ?? 'it cannot be read.')
-  const base: unknown = holder.get(name.base)
+  if (tree === undefined || first !== undefined)
+    throw failed(shown, `SyntaxError: ${first?.message ?? 'invalid syntax'}`)
+  return { value: evaluated(tree, base, shown) }
+}
+
+interface ReadName {
+  readonly base: string
+  /** The keys of `${dict.key.key}`, where nothing else is done with the variable. */
+  readonly path: readonly string[] | undefined
+  readonly expression: ParsedExpression
+}
+
+const names = new TextCache((written): ReadName | undefined => {
+  const split = splitWritten(written)
+  if (split === undefined) return undefined
+  const { base, rest } = split
+  const path = /^(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u.test(rest) ? rest.slice(1).split('.') : undefined
+  return { base, path, expression: parseExpression(BASE + rest) }
+})
+
+function splitWritten(written: string): { readonly base: string; readonly rest: string } | undefined {
+  const match = /^(.+?)([^\s\p{L}\p{N}_].+)$/su.exec(written)
+  return match?.[1] === undefined || match[2] === undefined ? undefined : { base: match[1], rest: match[2] }
+}
+
+function baseValue(base: string, shown: string, lookUpBase: (base: string) => unknown): unknown {
   try {
-    return { value: evaluate(tree, { variable: () => base }) }
+    return lookUpBase(base)
   } catch (error) {
-    if (error instanceof EvaluationError) throw failed(shown, `${error.type}: ${error.message}`)
+    if (error instanceof SuiteError) throw failed(shown, messageOf(error))
     throw error
   }
 }
 
-/** `${40 + 2}` begins with a number. */
-function numberScope(base: string): ReadonlyMap<string, unknown> | undefined {
-  return /^\d+(?:\.\d+)?$/.test(base) ? new Map([[base, Number(base)]]) : undefined
+function keyOfDict(value: unknown, key: string, shown: string): unknown {
+  const dict = asDict(value)
+  if (dict === undefined) return evaluated(attributeTree(key), value, shown)
+  if (dict.has(key)) return dict.get(key)
+  throw failed(shown, `AttributeError: ${key}`)
+}
+
+function attributeTree(key: string): ExpressionTree {
+  const { tree } = parseExpression(`${BASE}.${key}`)
+  if (tree === undefined) throw new Error(`${key} is no attribute`)
+  return tree
+}
+
+function evaluated(tree: ExpressionTree, base: unknown, shown: string): unknown {
+  try {
+    return evaluate(tree, { variable: () => base })
+  } catch (error) {
+    if (error instanceof EvaluationError) throw failed(shown, `${error.type}: ${error.message}`)
+    throw error
+  }
 }
 
 /** What stands for the variable in the expression. */

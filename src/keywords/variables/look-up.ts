@@ -1,8 +1,10 @@
 import { SuiteError } from '../../runtime/errors.ts'
-import { didYouMean } from '../../runtime/neighbours.ts'
-import { isDict, itemOf, keyOf } from './containers.ts'
+import { recommendNames, withRecommendations } from '../naming/recommend-names.ts'
+import { type Float, float, integer } from '../value/float.ts'
+import { isDict, listLike } from './containers.ts'
 import { extendedValue } from './extended-name.ts'
 import { normalizeVariable, type Scopes } from './scope.ts'
+import { writtenName } from './written-names.ts'
 
 /** The normalised name of `${x}`, `@{x}`, `$x`, or of a bare name. */
 export function variableName(text: string): string {
@@ -10,62 +12,72 @@ export function variableName(text: string): string {
   return normalizeVariable(match?.[1] ?? text.replace(/^[$@&]/, ''))
 }
 
-/** The value of a variable by its normalised name: numbers, then variables, then attributes of variables. */
+/** The value of a variable by its normalised name: variables, then numbers, then attributes of variables. */
 export function lookUp(name: string, scopes: Scopes, shown = `\${${name}}`): unknown {
   const holder = scopes.holderOf(name)
   if (holder !== undefined) return holder.get(name)
   const literal = numberNamed(name)
   if (literal !== undefined) return literal
-  const extended = attributeOf(name, scopes, shown) ?? extendedValue(writtenIn(shown), scopes, shown)
+  const extended = extendedValue(writtenIn(shown), shown, (base) =>
+    lookUp(normalizeVariable(base), scopes, `\${${base}}`),
+  )
   if (extended !== undefined) return extended.value
-  const hint = didYouMean(
-    name,
-    scopes.names().filter((known) => known.length > 1),
-  )
-  throw new SuiteError(
-    'unknown-variable',
-    `Variable '${shown}' not found.`,
-    hint === undefined || hint.startsWith('Known') ? {} : { hint },
-  )
+  throw notFound(shown, scopes)
+}
+
+/** That there is no such variable, with the names that are like it, in Robot's words. */
+export function notFound(shown: string, scopes: Scopes): SuiteError {
+  const sigil = shown.charAt(0)
+  const near = recommendNames(shown, scopes.names().map(writtenName), undecorated)
+  const fitting = near.filter((name) => fits(sigil, name, scopes))
+  const decorate = (name: string) => (shown.charAt(1) === '{' ? `${sigil}{${name}}` : sigil + name)
+  const message = withRecommendations(`Variable '${shown}' not found.`, fitting.map(decorate))
+  return new SuiteError('unknown-variable', message)
+}
+
+/** `${42}`, `${-1}`, `${3.14}`, `${1e3}`, `${0x1F}`, `${0b101}`, `${0o17}`, `${inf}` are numbers. */
+export function numberNamed(name: string): number | bigint | Float | undefined {
+  if (/^[-+]?(?:inf(?:inity)?|nan)$/.test(name))
+    return name.endsWith('nan')
+      ? Number.NaN
+      : name.startsWith('-')
+        ? Number.NEGATIVE_INFINITY
+        : Number.POSITIVE_INFINITY
+  if (!/^[-+]?(?:\d|\.\d)/.test(name)) return undefined
+  if (/^[-+]?\d+$/.test(name)) return integer(BigInt(name.replace('+', '')))
+  const isBased = /^[-+]?0[xob]/.test(name)
+  const value = Number(name.replace(/^[-+]/, ''))
+  if (Number.isNaN(value)) return undefined
+  const signed = name.startsWith('-') ? -value : value
+  return isBased ? signed : float(signed)
+}
+
+/** Names of numbers to which some suite gives another value. */
+const overridden = new Set<string>()
+
+/** Notes that a suite gives a value to a name; one such as `42` is then no constant any more. */
+export function overrideNumber(name: string): void {
+  if (numberNamed(name) !== undefined) overridden.add(name)
+}
+
+/** The number that a name is in every suite. */
+export function constantNumber(name: string): number | bigint | Float | undefined {
+  return overridden.has(name) ? undefined : numberNamed(name)
+}
+
+function fits(sigil: string, name: string, scopes: Scopes): boolean {
+  if (sigil !== '@' && sigil !== '&') return true
+  const normalized = normalizeVariable(name)
+  const value = scopes.holderOf(normalized)?.get(normalized)
+  return sigil === '@' ? listLike(value) !== undefined : isDict(value)
+}
+
+/** What names are compared by, with sigil and braces or without. */
+export function undecorated(name: string): string {
+  return name.replace(/[$@&%{}_\s]/g, '').toLowerCase()
 }
 
 /** The name as written, of `${name}` or `$name`. */
 function writtenIn(shown: string): string {
   return shown.replace(/^[$@&]\{?/, '').replace(/\}$/, '')
-}
-
-/** `${42}`, `${-1}`, `${3.14}`, `${0x1F}`, `${0b101}`, `${0o17}` are numbers. */
-export function numberNamed(name: string): number | undefined {
-  if (!/^[-+]?(?:\d|\.\d)/.test(name)) return undefined
-  const sign = name.startsWith('-') ? -1 : 1
-  const value = Number(name.replace(/^[-+]/, ''))
-  return Number.isNaN(value) ? undefined : sign * value
-}
-
-/** `${dict.key}` and deeper: the longest beginning that is a variable, then keys. */
-function attributeOf(name: string, scopes: Scopes, shown: string): { readonly value: unknown } | undefined {
-  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-    const holder = scopes.holderOf(name.slice(0, dot))
-    if (holder === undefined) continue
-    const start: unknown = holder.get(name.slice(0, dot))
-    const path = name.slice(dot + 1).split('.')
-    // Attributes of other values and calls such as `${text.upper()}` are expressions.
-    if (!isDict(start) || path.some((key) => /\W/.test(key))) return undefined
-    return { value: path.reduce<unknown>((value, key) => attribute(value, key, shown), start) }
-  }
-  return undefined
-}
-
-function attribute(value: unknown, key: string, shown: string): unknown {
-  if (isDict(value)) {
-    const keys = value instanceof Map ? [...value.keys()] : Object.keys(value)
-    const found = keys.find((candidate) => normalizeVariable(String(candidate)) === key)
-    const entry = found === undefined ? undefined : keyOf(value, found)
-    if (entry !== undefined) return entry.value
-  }
-  if (/^-?\d+$/.test(key)) return itemOf(value, key, shown)
-  throw new SuiteError(
-    'unknown-variable',
-    `Resolving variable '${shown}' failed: it has no attribute '${key}'.`,
-  )
 }

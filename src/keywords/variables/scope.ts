@@ -1,8 +1,11 @@
 import type { VariableScope } from '../catalogue/keyword-context.ts'
+import { rememberName } from './written-names.ts'
 
 /** Variable names are compared without case, spaces and underscores; the sigil is not part of them. */
 export function normalizeVariable(name: string): string {
-  return name.replace(/[ _]/g, '').toLowerCase()
+  const normalized = name.replace(/[\s_]/g, '').toLowerCase()
+  rememberName(normalized, name)
+  return normalized
 }
 
 /** Variables by normalised name. */
@@ -15,16 +18,23 @@ export class Scopes {
   readonly suite: Scope
   readonly global: Scope
 
-  constructor(global: Scope, suite: Scope = new Map(), test: Scope = new Map(), local: Scope = new Map()) {
+  /** The scopes of the keyword or test that called. */
+  readonly #caller: Scopes | undefined
+
+  constructor(global: Scope, suite: Scope = new Map(), test: Scope = new Map(), caller?: Scopes) {
     this.global = global
     this.suite = suite
     this.test = test
-    this.local = local
+    this.local = new Map()
+    this.#caller = caller
   }
 
   /** The scopes inside a user keyword: the same, with local variables of its own. */
   enterKeyword(): Scopes {
-    return new Scopes(this.global, this.suite, this.test)
+    const inner = new Scopes(this.global, this.suite, this.test, this)
+    if (this.local.has('keywordstatus'))
+      for (const name of TOLD) if (this.local.has(name)) inner.local.set(name, this.local.get(name))
+    return inner
   }
 
   /** The scopes of a new test. */
@@ -40,12 +50,16 @@ export class Scopes {
     return this.global.has(name) ? this.global : undefined
   }
 
-  /** Sets a variable; the narrower scopes lose theirs of the same name, so that the new one is seen. */
+  /** Sets a variable; the narrower scopes, also of those that called, lose theirs of the same name. */
   set(name: string, value: unknown, scope: VariableScope): void {
-    const order = [this.local, this.test, this.suite, this.global]
-    const index = ['local', 'test', 'suite', 'global'].indexOf(scope)
-    for (const narrower of order.slice(0, index)) narrower.delete(name)
-    order[index]?.set(name, value)
+    if (scope === 'local') {
+      this.local.set(name, value)
+      return
+    }
+    for (let each: Scopes | undefined = this; each !== undefined; each = each.#caller) each.local.delete(name)
+    if (scope !== 'test') this.test.delete(name)
+    if (scope === 'global') this.suite.delete(name)
+    this[scope].set(name, value)
   }
 
   /** All names that are visible. */
@@ -54,6 +68,9 @@ export class Scopes {
     return all.filter((name) => name !== SEARCH_ORDER)
   }
 }
+
+/** What the teardown of a keyword is told is there for the keywords that it calls. */
+const TOLD = ['keywordstatus', 'keywordmessage']
 
 /** Stands among the suite's variables, so that it lives as long as they do; no suite can write a name with a space. */
 const SEARCH_ORDER = 'search order'

@@ -1,27 +1,64 @@
 import { splitNamed } from '../../grammar/parse-cell.ts'
 import { SuiteError } from '../../runtime/errors.ts'
+import { convertTo, typeOfVariable, typeProblem } from '../conversion/named-type.ts'
+import { keyOf } from '../value/containers.ts'
+import { EvaluationError } from '../value/evaluation-error.ts'
+import { toText } from '../value/text.ts'
 import { compileCell } from './compile-cell.ts'
 import { isDict } from './containers.ts'
 import type { Scopes } from './scope.ts'
+import type { Source } from './source.ts'
 
 /** A variable as it is written in the variables section or after `VAR`. */
 export interface WrittenVariable {
   readonly sigil: '$' | '@' | '&'
   readonly cells: readonly string[]
   readonly separator: string | undefined
+  readonly type?: string | undefined
 }
 
 /** How the value of a written variable is found: one value or joined text, a list, or a dictionary. */
-export function valuesOfVariable(
-  { sigil, cells, separator }: WrittenVariable,
-  join: (values: readonly unknown[], separator: string) => unknown,
-): (scopes: Scopes) => unknown {
+export function valuesOfVariable(written: WrittenVariable): (scopes: Scopes) => unknown {
+  const value = untyped(written)
+  if (written.type === undefined) return value
+  const type = typeOfVariable(written.sigil, written.type)
+  const problem = typeProblem(type)
+  return (scopes) => {
+    if (problem !== undefined) throw new SuiteError('variable-type', problem)
+    return converted(type, value(scopes))
+  }
+}
+
+function converted(type: string, value: unknown): unknown {
+  try {
+    return convertTo(type, value, { kind: 'Value' })
+  } catch (error) {
+    if (error instanceof EvaluationError) throw new SuiteError('variable-type', error.message)
+    throw error
+  }
+}
+
+function untyped({ sigil, cells, separator }: WrittenVariable): (scopes: Scopes) => unknown {
   if (sigil === '&') return dictOf(cells)
+  if (sigil === '@') return listOf(cells)
+  const [first, ...others] = cells
+  // The old spelling of a separator: the first value.
+  if (separator === undefined && first?.startsWith('SEPARATOR='))
+    return textOf(others, compileCell(first.slice(10)))
+  if (separator !== undefined) return textOf(cells, compileCell(separator))
+  if (first === undefined) return () => ''
+  const only = compileCell(first)
+  return others.length === 0 && only.expands !== 'list'
+    ? (scopes) => only.get(scopes)
+    : textOf(cells, undefined)
+}
+
+function textOf(cells: readonly string[], separator: Source | undefined): (scopes: Scopes) => string {
   const list = listOf(cells)
-  if (sigil === '@') return list
-  if (cells.length === 0) return () => ''
-  const between = separator === undefined ? undefined : compileCell(separator)
-  return (scopes) => join(list(scopes), between === undefined ? ' ' : String(between.get(scopes)))
+  return (scopes) => {
+    const between = separator === undefined ? ' ' : toText(separator.get(scopes))
+    return list(scopes).map(toText).join(between)
+  }
 }
 
 function listOf(cells: readonly string[]): (scopes: Scopes) => unknown[] {
@@ -34,25 +71,37 @@ function listOf(cells: readonly string[]): (scopes: Scopes) => unknown[] {
 }
 
 function dictOf(cells: readonly string[]): (scopes: Scopes) => Map<unknown, unknown> {
-  const entries = cells.map((text) => {
-    const split = splitNamed(text)
-    const all = compileCell(text)
-    if (split === undefined) return { kind: 'all' as const, text, all }
-    return { kind: 'one' as const, key: compileCell(split.name), value: compileCell(split.value) }
-  })
+  const entries = cells.map(readEntry)
   return (scopes) => {
     const dict = new Map<unknown, unknown>()
-    for (const entry of entries)
-      if (entry.kind === 'one') dict.set(entry.key.get(scopes), entry.value.get(scopes))
-      else for (const [key, value] of entriesOf(entry.all.get(scopes), entry.text)) dict.set(key, value)
+    for (const entry of entries) for (const [key, value] of entry(scopes)) dict.set(hashed(key), value)
     return dict
   }
 }
 
-function entriesOf(value: unknown, text: string): Iterable<[unknown, unknown]> {
-  if (isDict(value)) return value instanceof Map ? value : Object.entries(value)
-  throw new SuiteError(
-    'not-a-dict',
-    `Invalid dictionary variable item '${text}'. Items must use 'name=value' syntax or be dictionary variables themselves.`,
-  )
+function readEntry(text: string): (scopes: Scopes) => Iterable<readonly [unknown, unknown]> {
+  const all = compileCell(text)
+  if (all.expands === 'dict') return (scopes) => entriesOf(all.get(scopes))
+  const split = splitNamed(text)
+  if (split === undefined)
+    return () => {
+      const needed = `Items must use 'name=value' syntax or be dictionary variables themselves.`
+      throw new SuiteError('not-a-dict', `Invalid dictionary variable item '${text}'. ${needed}`)
+    }
+  const [key, value] = [compileCell(split.name), compileCell(split.value)]
+  return (scopes) => [[key.get(scopes), value.get(scopes)]]
+}
+
+function hashed(key: unknown): unknown {
+  try {
+    return keyOf(key)
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error
+    throw new SuiteError('not-a-dict', `Creating dictionary variable failed: ${error.message}`)
+  }
+}
+
+function entriesOf(value: unknown): Iterable<readonly [unknown, unknown]> {
+  if (!isDict(value)) return []
+  return value instanceof Map ? value : Object.entries(value)
 }
