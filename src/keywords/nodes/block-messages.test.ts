@@ -41,8 +41,8 @@ test.each([
     "Invalid FOR IN ENUMERATE start value: Value must be an integer, got 'one'.",
   ],
   [
-    'FOR    ${i}    ${x}    IN ENUMERATE    1    start=${no}',
-    "Invalid FOR IN ENUMERATE start value: Variable '${no}' not found.",
+    'FOR    ${i}    ${x}    IN ENUMERATE    1    start=${missing}',
+    "Invalid FOR IN ENUMERATE start value: Variable '${missing}' not found.",
   ],
   [
     'FOR    ${x}    IN ZIP    ${{[1]}}    mode=${{"odd"}}',
@@ -74,8 +74,8 @@ test.each([
     "Invalid dictionary item '${{[]}}=odd': TypeError: unhashable type: 'list'",
   ],
   [
-    'WHILE    ${no} > 0',
-    "Invalid WHILE loop condition: Evaluating expression '${no} > 0' failed: Variable '${no}' not found.",
+    'WHILE    ${missing} > 0',
+    "Invalid WHILE loop condition: Evaluating expression '${missing} > 0' failed: Variable '${missing}' not found.",
   ],
   [
     'WHILE    1    limit=1_0 TIMES',
@@ -90,12 +90,12 @@ test.each([
     "Invalid WHILE loop limit: Iteration count must be a positive integer, got '-1'.",
   ],
   ['WHILE    1    limit=1 bad', "Invalid WHILE loop limit: Invalid time string '1 bad'."],
-  ['WHILE    1    limit=${no}', "Invalid WHILE loop limit: Variable '${no}' not found."],
+  ['WHILE    1    limit=${missing}', "Invalid WHILE loop limit: Variable '${missing}' not found."],
   [
     'WHILE    1    limit=1    on_limit=${{"odd"}}',
     "Invalid WHILE loop 'on_limit': Value 'odd' is not accepted. Valid values are 'PASS' and 'FAIL'.",
   ],
-  ['IF    $no', "Invalid IF condition: Evaluating expression '$no' failed: Variable '$no' not found."],
+  ['IF    $missing', "Invalid IF condition: Evaluating expression '$missing' failed: Variable '$missing' not found."],
   [
     'IF    ${7} / 0',
     "Invalid IF condition: Evaluating expression '7 / 0' failed: ZeroDivisionError: division by zero\n\n" +
