@@ -1,3 +1,4 @@
+import type { Cell } from '../../grammar/tree.ts'
 import { type ArgumentType, anything } from './argument-type.ts'
 import type { KeywordContext } from './keyword-context.ts'
 import type { LateKind, LateValue } from './late-value.ts'
@@ -42,6 +43,8 @@ export interface NestedCalls {
   readonly own: number
   /** True if there need not be a call. */
   readonly optional?: boolean
+  /** Splits what a sentence has in the place of the calls, where there may be several. */
+  cells?(written: Cell): readonly Cell[]
 }
 
 /** One nested call: offsets of its cells, and of the condition that decides about it. */

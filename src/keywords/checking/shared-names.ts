@@ -10,6 +10,9 @@ const SETTERS = new Set([
   'setlocalvariable',
 ])
 
+/** `Set suite variable limit to 5`. */
+const SENTENCE = /\bset (?:local|test|suite|global) variable (\S+) to /i
+
 /** Names that `Set Test Variable` and the like anywhere in a file give a value to: other steps may rely on them. */
 export function namesSetByKeywords(tree: FileTree): string[] {
   const names: string[] = []
@@ -18,6 +21,8 @@ export function namesSetByKeywords(tree: FileTree): string[] {
       const keyword = normalizeName(cell.text).replace(/^builtin\./, '')
       const name = SETTERS.has(keyword) ? nameIn(cells[index + 1]) : undefined
       if (name !== undefined) names.push(name)
+      const written = SENTENCE.exec(cell.text)?.[1]
+      if (written !== undefined) names.push(nameIn({ ...cell, text: written }) ?? written)
     })
   }
   const visit = (steps: readonly Step[]) => {

@@ -75,7 +75,9 @@ function match(
 ): Sentence | undefined {
   for (const { keyword, parts } of candidates) {
     const takesWord = (slot: string, word: string) =>
-      wordsOf(keyword, slot).includes(word.toLowerCase()) || isVariable(word)
+      wordsOf(keyword, slot).includes(word.toLowerCase()) ||
+      namesVariable(keyword, slot, word) ||
+      isVariable(word)
     const fillings = matchPhrase(parts, tokens, takesWord)
     if (fillings !== undefined) return { keyword, fillings }
   }
@@ -85,6 +87,13 @@ function match(
 /** The words that an argument may be, in lower case: `high` and `low`. */
 export function wordsOf({ arguments: list }: Keyword, slot: string): readonly string[] {
   return list.find(({ name }) => name === slot)?.type.words?.map((word) => word.toLowerCase()) ?? []
+}
+
+/** `Set test variable limit to 5` names a variable that need not have a value yet. */
+function namesVariable({ arguments: list }: Keyword, slot: string, word: string): boolean {
+  return (
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(word) && list.some(({ name, late }) => name === slot && late === 'name')
+  )
 }
 
 function firstWord(part: PhrasePart | undefined): string {

@@ -1,24 +1,25 @@
 /**
  * How a sentence that calls a keyword is written, `Read serial until {text} [within {timeout}]`, in parts: words,
- * slots for arguments, and what may be left out. `{call...}` takes all the rest of the sentence, `{items*}`
- * several values with commas or `and` between, `/{pattern}/` a pattern between slashes.
+ * slots for arguments, and what may be left out. `{call...}` takes the rest of the sentence, or what stands before
+ * the words that follow it; `{items*}` several values with commas or `and` between; `{items=}` pairs such as
+ * `a=1, b=2`; `/{pattern}/` a pattern between slashes.
  */
 export type PhrasePart =
   | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'value' | 'values' | 'pattern' | 'tail'; readonly name: string }
+  | { readonly kind: 'value' | 'values' | 'pairs' | 'pattern' | 'tail'; readonly name: string }
   | { readonly kind: 'optional'; readonly parts: readonly PhrasePart[] }
 
 /** Reads a phrase. Throws an Error that says what is wrong with it: phrases are written by keywords' authors. */
 export function parsePhrase(text: string): readonly PhrasePart[] {
-  const tokens = [...text.matchAll(/\s*(\[|\]|\/\{\w+\}\/|\{\w+(?:\.\.\.|\*)?\}|[^\s[\]{}]+)/gy)].map(
-    (match) => match[1] ?? '',
-  )
+  const tokens = [...text.matchAll(TOKENS)].map((match) => match[1] ?? '')
   const reader = new PhraseReader(tokens)
   const parts = reader.parts()
   const isRead = tokens.join('') === text.replace(/\s/g, '')
   if (tokens.length === 0 || !isRead || reader.left > 0) throw new Error(`"${text}" is no phrase.`)
   return parts
 }
+
+const TOKENS = /\s*(\[|\]|\/\{\w+\}\/|\{\w+(?:\.\.\.|\*|=)?\}|[,:](?=\s|$)|[^\s[\]{},:]+)/gy
 
 /** The names of the arguments that a phrase gives. */
 export function slotNames(parts: readonly PhrasePart[]): string[] {
@@ -71,4 +72,5 @@ function inCode(name: string): string {
 const SLOTS = [
   ['...}', 'tail'],
   ['*}', 'values'],
+  ['=}', 'pairs'],
 ] as const

@@ -1,6 +1,7 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { type ArgumentCell, cellArgument } from '../arguments/argument-cell.ts'
 import { anything } from '../catalogue/argument-type.ts'
+import type { Keyword } from '../catalogue/keyword.ts'
 import { parseQuantity } from '../value/quantity.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { constantSource, type Source } from '../variables/source.ts'
@@ -14,23 +15,27 @@ export function sentenceArguments({ keyword, fillings }: Sentence, cell: Cell): 
   const own = fillings.filter(({ name }) => order.includes(name))
   const sorted = own.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
   const calls = fillings.filter(({ name }) => !order.includes(name))
-  const tail = (filling: Filling) => cellArgument(cellFrom(cell, filling.token.start, cell.text.length))
-  const given = sorted.map((filling) => ownArgument(filling, keyword, cell))
   // Values of a list are taken by their place, and so are those before them.
-  const isList = keyword.arguments.some(
-    ({ kind, name }) => kind === 'rest' && given.some((one) => one.name === name),
+  const list = keyword.arguments.findIndex(
+    ({ kind, name }) => kind === 'rest' && own.some((one) => one.name === name),
   )
-  return [...(isList ? given.map(byPlace) : given), ...calls.map(tail)]
+  const given = sorted.map((filling) => {
+    const argument = ownArgument(filling, keyword, cell)
+    return order.indexOf(filling.name) <= list ? byPlace(argument) : argument
+  })
+  return [...given, ...calls.flatMap((filling) => callCells(filling, keyword, cell))]
 }
 
-function ownArgument(
-  { name, token, isTail }: Filling,
-  keyword: Sentence['keyword'],
-  cell: Cell,
-): ArgumentCell {
+/** The call of a keyword that runs others; of several calls each has a cell, and so have the words between. */
+function callCells({ token, tailEnd }: Filling, keyword: Keyword, cell: Cell): ArgumentCell[] {
+  const whole = cellFrom(cell, token.start, tailEnd ?? cell.text.length)
+  return (keyword.nested?.cells?.(whole) ?? [whole]).map(cellArgument)
+}
+
+function ownArgument({ name, token, tailEnd }: Filling, keyword: Keyword, cell: Cell): ArgumentCell {
   const argument = keyword.arguments.find((one) => one.name === name)
-  const part = cellFrom(cell, token.start, isTail ? cell.text.length : token.end)
-  if (isTail) return { ...cellArgument(part), name }
+  const part = cellFrom(cell, token.start, tailEnd ?? token.end)
+  if (tailEnd !== undefined) return { ...cellArgument(part), name }
   const isWord = wordsOf(keyword, name).includes(token.content.toLowerCase())
   const source = sourceOf(token, { isWord, typed: argument?.type === anything })
   const inside = token.kind === 'quoted' ? cellFrom(cell, token.start + 1, token.end - 1) : part

@@ -84,3 +84,60 @@ it('Measure time of gives the value and a duration', async () => {
   ]
   expect((await run(...rows)).message).toMatch(/^time > 1 h is not true: time = .* ms$/)
 })
+
+describe('a sentence', () => {
+  /** Rows that end with a log of what they made. */
+  const logs: readonly (readonly [string, readonly string[], string])[] = [
+    [
+      'takes what begins with a digit as it is',
+      ['x = Create list of 3V3, 10.0.0.7, 0x2A and 2 V'],
+      "['3V3', '10.0.0.7', 42, 2 V]",
+    ],
+    [
+      'takes pairs',
+      ['x = Create dictionary with rail="3V3", volts=3.3 V and "a b"=1'],
+      "{'rail': '3V3', 'volts': 3.3 V, 'a b': 1}",
+    ],
+    ['names a variable that has no value yet', ['Set test variable x to 5'], '5'],
+    ['chooses by a condition', ['y = 5', 'x = Choose "high" if y > 3 and y < 9 else "low"'], 'high'],
+    ['gives the value of an expression', ['y = 5', 'x = Evaluate y * 2 + 1'], '11'],
+    ['tells whether a step passed', ['x = Try: Fail because "no"'], 'False'],
+    ['runs a step if a condition holds', ['y = "a: b"', 'x = If y == "a: b": Set variable to 7'], '7'],
+    [
+      'runs steps with AND between',
+      ['Run all of: Set test variable y to "a AND b" AND Set test variable x to y'],
+      'a AND b',
+    ],
+    ['tries again with units', ['x = Try for 1 s every 10 ms: Set variable to 3'], '3'],
+    ['tries as often as it is told', ['x = Try "2 times" every 1 ms: Set variable to 3'], '3'],
+    ['begins with Given, When or Then', ['Given set test variable x to 1'], '1'],
+  ]
+
+  it.each(logs)('%s', async (_, rows, logged) => {
+    const { log, message, diagnostics } = await run(...rows, 'Log    ${x}')
+    expect(log, `${message} ${diagnostics}`).toContain(logged)
+  })
+
+  it('repeats for a time or so often', async () => {
+    const rows = ['x = 0', 'Repeat 2 times: Log "a" ', 'Repeat for 1 ms: No operation']
+    const { log, status } = await run(...rows)
+    expect(status).toBe('PASS')
+    expect(log.filter((line) => line === 'a')).toHaveLength(2)
+  })
+
+  it('of a library is known once the library is imported', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hilwright-sentences-'))
+    try {
+      const path = join(folder, 'suite.hil')
+      const rows = ['x = Create list of 1', 'Append 2, 3 to x', 'y = Get item 1 of x', 'Log    ${x} ${y}']
+      const library = '*** Settings ***\nLibrary    Collections\n'
+      const test = ['*** Test Cases ***', 'T', ...rows.map((row) => `    ${row}`)].join('\n')
+      writeFileSync(path, `${library}${test}\n`)
+      const { log, diagnostics } = await runSuite(bindSuite(path, standardCatalogue()))
+      expect(diagnostics).toEqual([])
+      expect(log.at(-1)).toContain('[1, 2, 3] 2')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

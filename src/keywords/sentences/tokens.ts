@@ -1,15 +1,28 @@
 import { findVariable } from '../../grammar/cells/find-variable.ts'
 import { parseQuantity } from '../value/quantity.ts'
 
-/** A part of a sentence. `start` and `end` are offsets in its text; `content` is without quotes or slashes. */
+/**
+ * A part of a sentence. `start` and `end` are offsets in its text; `content` is without quotes or slashes. A literal
+ * begins with a digit and is no number: `3V3`, `192.168.0.7`. Commas, `=`, and a colon before a space are words.
+ */
 export interface Token {
-  readonly kind: 'word' | 'quoted' | 'variable' | 'number' | 'pattern'
+  readonly kind: 'word' | 'quoted' | 'literal' | 'variable' | 'number' | 'pattern'
   readonly content: string
   readonly start: number
   readonly end: number
   /** Flags of a pattern. */
   readonly flags?: string
 }
+
+/** What a part ends before. */
+const END = String.raw`(?=[\s,=]|:(?:\s|$)|$)`
+const AT_END = new RegExp(`^${END}`)
+const QUOTED = new RegExp(String.raw`^"((?:\\.|[^"\\])*)"${END}|^'((?:\\.|[^'\\])*)'${END}`, 's')
+const PATTERN = new RegExp(String.raw`^\/((?:\\.|[^/\\])+)\/([a-z]*)${END}`)
+const NUMBER = new RegExp(String.raw`^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)${END}`)
+const QUANTITY = /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d,:=]+(?:\s\d+(?:\.\d+)?\s?[^\s\d,:=]+)*/
+const LITERAL = new RegExp(String.raw`^[-+.]*\d[^\s,=]*?${END}`)
+const WORD = new RegExp(String.raw`^(?:[,=]|:(?=\s|$)|[^\s,=]+?${END})`)
 
 /** Splits a sentence into words, texts in quotes, variables, patterns, and numbers with their units. */
 export function tokenize(text: string): readonly Token[] {
@@ -40,13 +53,13 @@ function tokenAt(text: string, start: number): Token {
 
 /** Text in quotes ends at a quote that a space or the end follows: `"it's"`. */
 function quoted(rest: string, start: number): Token | undefined {
-  const match = /^"((?:\\.|[^"\\])*)"(?=[\s,]|$)|^'((?:\\.|[^'\\])*)'(?=[\s,]|$)/s.exec(rest)
+  const match = QUOTED.exec(rest)
   if (match === null) return undefined
   return { kind: 'quoted', content: match[1] ?? match[2] ?? '', start, end: start + match[0].length }
 }
 
 function pattern(rest: string, start: number): Token | undefined {
-  const match = /^\/((?:\\.|[^/\\])+)\/([a-z]*)(?=[\s,]|$)/.exec(rest)
+  const match = PATTERN.exec(rest)
   if (match === null) return undefined
   const [all, content = '', flags = ''] = match
   return { kind: 'pattern', content, flags, start, end: start + all.length }
@@ -61,33 +74,30 @@ function variable(text: string, start: number): Token | undefined {
     found = findVariable(text, '$@&%', end)
   }
   if (end === start) return undefined
-  end += /^[^\s,]*/.exec(text.slice(end))?.[0].length ?? 0
+  end += (/^[^\s,]*/.exec(text.slice(end))?.[0] ?? '').replace(/:$/, '').length
   return { kind: 'variable', content: text.slice(start, end), start, end }
 }
 
-/** `60`, `60 s`, `1 min 30 s`, `-3.3 V`. */
+/** `60`, `60 s`, `1 min 30 s`, `-3.3 V`, `0x2A`; what else begins with a digit is text. */
 function number(rest: string, start: number): Token | undefined {
-  const plain = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?=[\s,]|$)/.exec(rest)?.[0]
-  let content = plain
-  for (const match of rest.matchAll(
-    /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d,]+(?:\s\d+(?:\.\d+)?\s?[^\s\d,]+)*/g,
-  ))
-    content = longestQuantity(match[0]) ?? content
+  const quantity = longestQuantity(QUANTITY.exec(rest)?.[0] ?? '', rest)
+  const content = quantity ?? NUMBER.exec(rest)?.[0] ?? LITERAL.exec(rest)?.[0]
   if (content === undefined) return undefined
-  return { kind: 'number', content, start, end: start + content.length }
+  const isNumber = quantity !== undefined || Number.isFinite(Number(content.replaceAll('_', '')))
+  return { kind: isNumber ? 'number' : 'literal', content, start, end: start + content.length }
 }
 
 /** The longest beginning, in whole words, that is a quantity. */
-function longestQuantity(text: string): string | undefined {
+function longestQuantity(text: string, rest: string): string | undefined {
   const words = text.split(' ')
   for (let count = words.length; count > 0; count--) {
     const beginning = words.slice(0, count).join(' ')
-    if (parseQuantity(beginning) !== undefined) return beginning
+    if (AT_END.test(rest.slice(beginning.length)) && parseQuantity(beginning) !== undefined) return beginning
   }
   return undefined
 }
 
 function word(rest: string, start: number): Token {
-  const content = /^(?:,|[^\s,]+)/.exec(rest)?.[0] ?? ''
+  const content = WORD.exec(rest)?.[0] ?? rest.slice(0, 1)
   return { kind: 'word', content, start, end: start + content.length }
 }

@@ -1,3 +1,4 @@
+import type { Cell } from '../../../grammar/tree.ts'
 import { SuiteError } from '../../../runtime/errors.ts'
 import { defineKeyword, late, type NestedCall, type NestedCalls } from '../../catalogue/keyword.ts'
 import type { KeywordContext, RunnableCall } from '../../catalogue/keyword-context.ts'
@@ -5,6 +6,7 @@ import type { LateValue } from '../../catalogue/late-value.ts'
 import { holds } from '../../comparison/condition.ts'
 import { EarlyEndSignal } from '../../interpreter/completion.ts'
 import { joinFailures, StepFailure } from '../../interpreter/failure.ts'
+import { tokenize } from '../../sentences/tokens.ts'
 
 /** Keywords that run one keyword, with so many arguments of their own before it. */
 export function oneCall(own: number): NestedCalls {
@@ -24,7 +26,7 @@ export const runningKeywords = [
   defineKeyword({
     name: 'Run Keywords',
     doc: 'Runs keywords one after the other; with arguments, AND stands between them.',
-    nested: { own: 0, optional: true, split: splitAtAnd },
+    nested: { own: 0, optional: true, split: splitAtAnd, cells: stepsIn },
     run: (_, context) => runAll(context.calls, context),
   }),
   defineKeyword({
@@ -78,6 +80,25 @@ function splitAtAnd(cells: readonly string[]): NestedCall[] {
     if (from === to) throw new SuiteError('control-word', 'AND must have keyword before and after.')
     return { from, to }
   })
+}
+
+/** `Power off AND Power on`, but not where the word stands in quotes. */
+function stepsIn(written: Cell): Cell[] {
+  const cells: Cell[] = []
+  const cut = (start: number, end: number) => {
+    const text = written.text.slice(start, end)
+    const space = text.length - text.trimStart().length
+    cells.push({ ...written, text: text.trim(), column: written.column + start + space })
+  }
+  let start = 0
+  for (const { kind, content, start: from, end } of tokenize(written.text)) {
+    if (kind !== 'word' || content !== 'AND') continue
+    cut(start, from)
+    cut(from, end)
+    start = end
+  }
+  cut(start, written.text.length)
+  return cells
 }
 
 function splitBranches(cells: readonly string[]): NestedCall[] {

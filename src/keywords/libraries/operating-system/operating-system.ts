@@ -1,4 +1,4 @@
-import { defineLibrary } from '../../catalogue/keyword.ts'
+import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 import { tellingSystemErrors } from '../../files/system-error.ts'
 import { copyingKeywords } from './copying.ts'
 import { emptinessKeywords } from './emptiness.ts'
@@ -8,6 +8,7 @@ import { folderKeywords } from './folders.ts'
 import { listingKeywords } from './listing.ts'
 import { modifiedTimeKeywords } from './modified-time.ts'
 import { pathKeywords } from './paths.ts'
+import { OPERATING_SYSTEM_PHRASES } from './phrases.ts'
 import { readingKeywords } from './reading.ts'
 import { runningKeywords } from './running.ts'
 import { writingKeywords } from './writing.ts'
@@ -16,17 +17,20 @@ import { writingKeywords } from './writing.ts'
 export const operatingSystemLibrary = defineLibrary(
   'OperatingSystem',
   'Files, folders, environment variables and commands of the machine that runs the tests.',
-  tellingSystemErrors([
-    ...runningKeywords,
-    ...readingKeywords,
-    ...existenceKeywords,
-    ...emptinessKeywords,
-    ...writingKeywords,
-    ...folderKeywords,
-    ...copyingKeywords,
-    ...environmentKeywords,
-    ...pathKeywords,
-    ...modifiedTimeKeywords,
-    ...listingKeywords,
-  ]),
+  withPhrases(
+    tellingSystemErrors([
+      ...runningKeywords,
+      ...readingKeywords,
+      ...existenceKeywords,
+      ...emptinessKeywords,
+      ...writingKeywords,
+      ...folderKeywords,
+      ...copyingKeywords,
+      ...environmentKeywords,
+      ...pathKeywords,
+      ...modifiedTimeKeywords,
+      ...listingKeywords,
+    ]),
+    OPERATING_SYSTEM_PHRASES,
+  ),
 )

@@ -1,6 +1,7 @@
-import { defineLibrary } from '../../catalogue/keyword.ts'
+import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 import { tellingSystemErrors } from '../../files/system-error.ts'
 import { askingKeywords } from './asking.ts'
+import { PROCESS_PHRASES } from './phrases.ts'
 import { startingKeywords } from './starting.ts'
 import { waitingKeywords } from './waiting.ts'
 
@@ -8,5 +9,8 @@ import { waitingKeywords } from './waiting.ts'
 export const processLibrary = defineLibrary(
   'Process',
   'Programs that run beside the test: started, waited for, and ended with the suite.',
-  tellingSystemErrors([...startingKeywords, ...waitingKeywords, ...askingKeywords]),
+  withPhrases(
+    tellingSystemErrors([...startingKeywords, ...waitingKeywords, ...askingKeywords]),
+    PROCESS_PHRASES,
+  ),
 )

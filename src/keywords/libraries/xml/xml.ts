@@ -1,10 +1,11 @@
-import { defineLibrary } from '../../catalogue/keyword.ts'
+import { defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
 import { tellingSystemErrors } from '../../files/system-error.ts'
 import { attributeKeywords } from './attributes.ts'
 import { changingKeywords } from './changing.ts'
 import { comparingKeywords } from './comparing.ts'
 import { findingKeywords } from './finding.ts'
 import { outputKeywords } from './output.ts'
+import { XML_PHRASES } from './phrases.ts'
 import { structureKeywords } from './structure.ts'
 import { textKeywords } from './texts.ts'
 
@@ -12,13 +13,16 @@ import { textKeywords } from './texts.ts'
 export const xmlLibrary = defineLibrary(
   'XML',
   'Reads, checks, changes and writes XML.',
-  tellingSystemErrors([
-    ...findingKeywords,
-    ...textKeywords,
-    ...attributeKeywords,
-    ...comparingKeywords,
-    ...changingKeywords,
-    ...structureKeywords,
-    ...outputKeywords,
-  ]),
+  withPhrases(
+    tellingSystemErrors([
+      ...findingKeywords,
+      ...textKeywords,
+      ...attributeKeywords,
+      ...comparingKeywords,
+      ...changingKeywords,
+      ...structureKeywords,
+      ...outputKeywords,
+    ]),
+    XML_PHRASES,
+  ),
 )

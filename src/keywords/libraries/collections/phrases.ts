@@ -1,0 +1,33 @@
+/** Sentences for keywords of Collections, by their names. */
+export const COLLECTIONS_PHRASES: Readonly<Record<string, readonly string[]>> = {
+  ...{
+    'Append To List': ['Append {values*} to {list_}'],
+    'Insert Into List': ['Insert {value} into {list_} at {index}'],
+    'Get From List': ['Get item {index} of {list_}'],
+    'Set List Value': ['Set item {index} of {list_} to {value}'],
+    'Get Slice From List': ['Get items {start} to {end} of {list_}'],
+    'Get Index From List': ['Index of {value} in {list_}'],
+    'Remove From List': ['Remove item {index} of {list_}'],
+    'Remove Values From List': ['Remove {values*} from {list_}'],
+    'Combine Lists': ['Combine lists {lists*}'],
+    'Copy List': ['Copy list {list_}'],
+    'Sort List': ['Sort {list_}'],
+    'Reverse List': ['Reverse {list_}'],
+    'Remove Duplicates': ['Remove duplicates from {list_}'],
+    'List Should Contain Value': ['List {list_} should contain {value}'],
+    'List Should Not Contain Value': ['List {list_} should not contain {value}'],
+    'Lists Should Be Equal': ['Lists {list1} and {list2} should be equal'],
+  },
+  ...{
+    'Get From Dictionary': ['Get {key} from {dictionary} [or else {default}]'],
+    'Set To Dictionary': ['Set {key_value_pairs} in {dictionary} to {key_value_pairs}'],
+    'Remove From Dictionary': ['Remove keys {keys*} from {dictionary}'],
+    'Get Dictionary Keys': ['Keys of {dictionary}'],
+    'Get Dictionary Values': ['Values of {dictionary}'],
+    'Copy Dictionary': ['Copy dictionary {dictionary}'],
+    'Dictionary Should Contain Key': ['Dictionary {dictionary} should have key {key}'],
+    'Dictionary Should Not Contain Key': ['Dictionary {dictionary} should not have key {key}'],
+    'Dictionary Should Contain Item': ['Dictionary {dictionary} should have {key} at {value}'],
+    'Dictionaries Should Be Equal': ['Dictionaries {dict1} and {dict2} should be equal'],
+  },
+}

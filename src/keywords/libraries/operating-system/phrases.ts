@@ -1,0 +1,35 @@
+/** Sentences for keywords of OperatingSystem, by their names: they say that it is not the device that is meant. */
+export const OPERATING_SYSTEM_PHRASES: Readonly<Record<string, readonly string[]>> = {
+  ...{
+    Run: ['Run {command} on this computer'],
+    'Run And Return Rc': ['Run {command} on this computer for its exit code'],
+    'Run And Return Rc And Output': ['Run {command} on this computer for its exit code and output'],
+    'Get Environment Variable': ['Environment variable {name} [or else {default}]'],
+    'Set Environment Variable': ['Set environment variable {name} to {value}'],
+    'Join Path': ['Join path {base} with {parts*}'],
+  },
+  ...{
+    'Get File': ['Read file {path}'],
+    'Get Binary File': ['Read bytes of file {path}'],
+    'Get File Size': ['Size of file {path}'],
+    'Grep File': ['Lines of file {path} with {pattern}'],
+    'Create File': ['Create file {path} [with {content}]'],
+    'Append To File': ['Append {content} to file {path}'],
+    'Copy File': ['Copy file {source} to {destination}'],
+    'Move File': ['Move file {source} to {destination}'],
+    'Remove File': ['Remove file {path}'],
+    'File Should Exist': ['File {path} should exist'],
+    'File Should Not Exist': ['File {path} should not exist'],
+    'Wait Until Created': ['Wait for file {path} [within {timeout}]'],
+    'Wait Until Removed': ['Wait until file {path} is gone [within {timeout}]'],
+  },
+  ...{
+    'Create Directory': ['Create directory {path}'],
+    'Empty Directory': ['Empty directory {path}'],
+    'Remove Directory': ['Remove directory {path}'],
+    'List Directory': ['List directory {path}'],
+    'Directory Should Exist': ['Directory {path} should exist'],
+    'Directory Should Not Exist': ['Directory {path} should not exist'],
+    'Directory Should Be Empty': ['Directory {path} should be empty'],
+  },
+}

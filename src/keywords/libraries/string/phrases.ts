@@ -1,0 +1,21 @@
+/** Sentences for keywords of String, by their names. */
+export const STRING_PHRASES: Readonly<Record<string, readonly string[]>> = {
+  'Split String': ['Split {string} at {separator}', 'Split {string} into words'],
+  'Split String From Right': ['Split {string} from right at {separator} [at most {max_split} times]'],
+  'Split To Lines': ['Split {string} into lines'],
+  'Get Line': ['Get line {line_number} of {string}'],
+  'Get Line Count': ['Count lines of {string}'],
+  'Get Lines Containing String': ['Get lines of {string} with {pattern}'],
+  'Get Lines Matching Regexp': ['Get lines of {string} that are /{pattern}/'],
+  'Get Regexp Matches': ['Find /{pattern}/ in {string}'],
+  'Replace String': ['Replace {search_for} with {replace_with} in {string}'],
+  'Replace String Using Regexp': ['Replace /{pattern}/ with {replace_with} in {string}'],
+  'Remove String': ['Remove text {removables*} from {string}'],
+  'Strip String': ['Strip {string}'],
+  'Fetch From Left': ['Get text before {marker} in {string}'],
+  'Fetch From Right': ['Get text after {marker} in {string}'],
+  'Get Substring': ['Get characters {start} to {end} of {string}'],
+  'Convert To Upper Case': ['Convert {string} to upper case'],
+  'Convert To Lower Case': ['Convert {string} to lower case'],
+  'Generate Random String': ['Random text of {length} characters'],
+}
