@@ -12,6 +12,7 @@ import { bindSuite } from '../src/keywords/binding/bind-suite.ts'
 import type { Catalogue } from '../src/keywords/catalogue/catalogue.ts'
 import type { Keyword, Library } from '../src/keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../src/keywords/libraries/standard.ts'
+import { sentenceForms } from '../src/keywords/sentences/spoken-phrase.ts'
 import { readBench } from '../src/runtime/bench/bench-file.ts'
 import { errorCodes, explainedCodes, problemCodes } from './documentation/codes.ts'
 import { brokenLinks, type Example, examplesOf, placeOf, ROOT, readPages } from './documentation/pages.ts'
@@ -99,7 +100,7 @@ describe('pages', () => {
 
   test('keywords.md is what scripts/keyword-docs.mjs writes', async () => {
     const script = (await import(join(ROOT, 'scripts/keyword-docs.mjs'))) as KeywordDocs
-    const page = script.keywordPage(script.everyLibrary(standardCatalogue()), argumentForms)
+    const page = script.keywordPage(script.everyLibrary(standardCatalogue()), argumentForms, sentenceForms)
     expect(textOf('docs/keywords.md'), 'run: npm run build && node scripts/keyword-docs.mjs').toBe(page)
   })
 
@@ -113,9 +114,11 @@ describe('pages', () => {
   })
 })
 
+type Forms = (keyword: Keyword) => string[]
+
 interface KeywordDocs {
   everyLibrary(catalogue: Catalogue): readonly Library[]
-  keywordPage(libraries: readonly Library[], forms: (keyword: Keyword) => string[]): string
+  keywordPage(libraries: readonly Library[], forms: Forms, sentences: Forms): string
 }
 
 function textOf(path: string): string {

@@ -2,6 +2,7 @@ import { Chalk } from 'chalk'
 import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
 import type { Keyword } from '../../keywords/catalogue/keyword.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
+import { sentenceForms } from '../../keywords/sentences/spoken-phrase.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -24,9 +25,7 @@ export function showKeywords(search: string, { stdout, stderr, env }: Terminal):
     .split(/\s+/)
     .filter((word) => word !== '')
   const blocks = libraries.flatMap(({ name, keywords }) => {
-    const found = keywords.filter((keyword) =>
-      words.every((word) => `${keyword.name} ${keyword.doc}`.toLowerCase().includes(word)),
-    )
+    const found = keywords.filter((keyword) => words.every((word) => textOf(keyword).includes(word)))
     return found.length === 0
       ? []
       : [`${chalk.bold(name)}\n${found.map((keyword) => line(keyword, chalk)).join('\n')}`]
@@ -44,6 +43,11 @@ export function showKeywords(search: string, { stdout, stderr, env }: Terminal):
     }\n`,
   )
   return EXIT.failed
+}
+
+/** What a keyword is searched by. */
+function textOf({ name, doc, phrases = [] }: Keyword): string {
+  return [name, doc, ...phrases].join(' ').toLowerCase()
 }
 
 function line(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
@@ -64,6 +68,9 @@ function explain(keyword: Keyword, chalk: InstanceType<typeof Chalk>): string {
     head,
     `  ${keyword.doc}`,
     `  Library: ${keyword.library}`,
+    ...sentenceForms(keyword).map(
+      (sentence, index) => `${index === 0 ? '  Sentence: ' : '        or: '}${sentence}`,
+    ),
     ...(rows.length === 0 ? [] : ['', ...rows]),
     '',
   ].join('\n')
