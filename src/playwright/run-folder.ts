@@ -61,6 +61,8 @@ export interface SuiteState {
   readonly running: RunningSuite
   /** The suite's variables that can be kept. */
   readonly variables: ReadonlyMap<string, unknown>
+  /** Those of them that its setup has set, and the global ones: suites below a directory get them. */
+  readonly handed: ReadonlyMap<string, unknown>
 }
 
 /** What an earlier worker left of a suite. */
@@ -72,6 +74,25 @@ export function readSuiteState(key: string): SuiteState | undefined {
 export function writeSuiteState(key: string, state: SuiteState): void {
   const file = pathOf(fileName(key))
   if (file !== undefined) writeFileSync(file, serialize(state))
+}
+
+/** Claims a task that only one process may do; true for the first that does. Without a run's folder all may. */
+export function claim(task: string): boolean {
+  const file = pathOf(fileName(`claim ${task}`))
+  if (file === undefined) return true
+  try {
+    writeFileSync(file, '', { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether some process has claimed a task. */
+export function isClaimed(task: string): boolean {
+  const file = pathOf(fileName(`claim ${task}`))
+  return file !== undefined && existsSync(file)
 }
 
 /** Counts a failed test; returns how many of the run have failed. */

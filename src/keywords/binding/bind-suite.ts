@@ -13,6 +13,7 @@ import { readTable, type Table } from '../examples/read-table.ts'
 import { ImportSurroundings } from '../imports/import-surroundings.ts'
 import { type Imports, readImports } from '../imports/imports.ts'
 import { LateImports } from '../imports/late-imports.ts'
+import { parentFiles } from '../imports/parent-files.ts'
 import { diagnosticsOf, type ReadFile, readSource } from '../imports/read-file.ts'
 import { suiteNameOf } from '../imports/suite-name.ts'
 import { BUILT_IN_NAMES, SuiteVariables } from '../imports/suite-variables.ts'
@@ -48,6 +49,8 @@ export interface BoundSuite {
   /** User keywords of the suite and its resource files. */
   readonly keywords: readonly UserKeywordProgram[]
   readonly diagnostics: readonly FileDiagnostic[]
+  /** The directories that it is in and that have an `__init__` file, the outermost first. */
+  readonly parents: readonly BoundSuite[]
   readonly sources: SuiteSources
 }
 
@@ -68,13 +71,47 @@ export function bindSuite(
 ): BoundSuite {
   const suite = readSource(path)
   const imports = readImports(suite, catalogue, surroundings)
-  return new SuiteBinder(suite, imports, catalogue, surroundings).bind()
+  const parents = parentsOf(suite, (file) => bindSuite(file, catalogue, surroundings), surroundings)
+  return new SuiteBinder({ suite, imports, parents }, catalogue, surroundings).bind()
+}
+
+/** `__init__` files that were bound, by path: suites of one directory share them. */
+const directories = new WeakMap<ImportSurroundings, Map<string, BoundSuite>>()
+
+/** The directories that a suite is in; each is bound once. */
+function parentsOf(
+  { path, tree }: ReadFile,
+  bind: (file: string) => BoundSuite,
+  surroundings: ImportSurroundings,
+): BoundSuite[] {
+  const { root } = surroundings
+  if (root === undefined || tree.kind === 'init') return []
+  const known = directories.get(surroundings) ?? new Map<string, BoundSuite>()
+  directories.set(surroundings, known)
+  return parentFiles(path, root).map((file) => {
+    const bound = known.get(file) ?? bind(file)
+    known.set(file, bound)
+    return bound
+  })
 }
 
 /** A suite that may change the search order while it runs. */
 const SEARCH_ORDER = /set[ _]*library[ _]*search[ _]*order/i
 
+/** A setting and the file it stands in. */
+interface PlacedSetting {
+  readonly setting: Setting | undefined
+  readonly file: ReadFile
+}
+
+interface SuiteParts {
+  readonly suite: ReadFile
+  readonly imports: Imports
+  readonly parents: readonly BoundSuite[]
+}
+
 class SuiteBinder {
+  readonly #parents: readonly BoundSuite[]
   readonly #suite: ReadFile
   readonly #imports: Imports
   readonly #given: ReadonlyMap<string, unknown>
@@ -86,7 +123,12 @@ class SuiteBinder {
   readonly #boards: Boards
   readonly #programs = new Map<unknown, UserKeywordProgram>()
 
-  constructor(suite: ReadFile, imports: Imports, catalogue: Catalogue, surroundings: ImportSurroundings) {
+  constructor(
+    { suite, imports, parents }: SuiteParts,
+    catalogue: Catalogue,
+    surroundings: ImportSurroundings,
+  ) {
+    this.#parents = parents
     this.#suite = suite
     this.#imports = imports
     this.#given = surroundings.variables
@@ -137,7 +179,9 @@ class SuiteBinder {
     const silences = new Silences(this.#files)
     const diagnostics = silences.filter(diagnosticsOf(this.#files))
     const sources = { files: this.#files, calls: this.#needs.calls, scope: this.#scope, silences }
-    return { ...bound, diagnostics, sources }
+    const parents = this.#parents
+    const all = [...diagnostics, ...parents.flatMap((parent) => parent.diagnostics)]
+    return { ...bound, diagnostics: all, sources, parents }
   }
 
   #refine(): void {
@@ -151,6 +195,8 @@ class SuiteBinder {
 
   #declareNames(): void {
     for (const name of this.#given.keys()) this.#known.add(name)
+    for (const { sources } of this.#parents)
+      for (const { tree } of sources.files) for (const name of namesSetByKeywords(tree)) this.#known.add(name)
     for (const source of [...this.#imports.sources, ...this.#imports.laterSources])
       if ('values' in source) for (const name of source.values.keys()) this.#known.add(name)
   }
@@ -243,15 +289,15 @@ class SuiteBinder {
 
   #bindTest(test: Test, table: Table | undefined): TestProgram {
     const { settings } = this.#suite.tree
-    const own = (name: string): Setting | undefined =>
-      settingNamed(test.settings, name) ??
-      settingNamed(settings, `Test ${name}`) ??
-      settingNamed(settings, `Task ${name}`)
-    const [template] = valuesOf(own('Template')) ?? []
+    const own = (name: string) => this.#settingOf(test, name)
+    const [template] = valuesOf(own('Template').setting) ?? []
     const surroundings = this.#surroundings(this.#suite, template)
     for (const cell of table?.rows.flat() ?? []) surroundings.known.check(cell, this.#suite.report)
     for (const { text } of table?.names ?? []) surroundings.known.add(text)
     const binder = new StepBinder(surroundings)
+    const around = ({ setting, file }: PlacedSetting) =>
+      bindAround(setting, file === this.#suite ? binder : new StepBinder(this.#surroundings(file, undefined)))
+    const timeout = own('Timeout')
     const { line, column, text } = test.name
     return {
       name: text,
@@ -260,11 +306,15 @@ class SuiteBinder {
         settingNamed(test.settings, 'Documentation')
           ?.values.map((cell) => cell.text)
           .join(' ') ?? '',
-      tags: effectiveTags(test.settings, settings),
-      setup: bindAround(own('Setup'), binder),
+      tags: effectiveTags(
+        test.settings,
+        settings,
+        this.#parents.map((parent) => parent.sources.files[0]?.tree.settings ?? []),
+      ),
+      setup: around(own('Setup')),
       body: binder.body(test.body),
-      teardown: bindAround(own('Teardown'), binder),
-      timeout: bindTimeout(own('Timeout'), this.#suite.report),
+      teardown: around(own('Teardown')),
+      timeout: bindTimeout(timeout.setting, timeout.file.report),
       templated: template !== undefined,
       ...this.#conditions(test.settings),
     }
@@ -279,6 +329,19 @@ class SuiteBinder {
       ...(required && { requires: interfacesIn(required) }),
       ...(retry && { retry }),
     }
+  }
+
+  /** A setting of a test: its own, the suite's, or that of the nearest directory. */
+  #settingOf(test: Test, name: string): PlacedSetting {
+    const own = settingNamed(test.settings, name)
+    if (own !== undefined) return { setting: own, file: this.#suite }
+    const directories = this.#parents.flatMap((parent) => parent.sources.files.slice(0, 1)).toReversed()
+    for (const file of [this.#suite, ...directories]) {
+      const { settings } = file.tree
+      const setting = settingNamed(settings, `Test ${name}`) ?? settingNamed(settings, `Task ${name}`)
+      if (setting !== undefined) return { setting, file }
+    }
+    return { setting: undefined, file: this.#suite }
   }
 
   #calls(file: ReadFile): CallBinder {

@@ -1,9 +1,18 @@
 import type { Setting } from '../../grammar/tree.ts'
 import { settingNamed, valuesOf } from './bind-settings.ts'
 
-/** The tags of a test: those of the suite, then its own (or the default ones); `-tag` takes one away. */
-export function effectiveTags(test: readonly Setting[], suite: readonly Setting[]): string[] {
-  const common = ['Test Tags', 'Task Tags', 'Force Tags'].flatMap((name) => texts(settingNamed(suite, name)))
+/**
+ * The tags of a test: those of its directories, the outermost first, and of the suite, then its own (or the default
+ * ones); `-tag` takes one away.
+ */
+export function effectiveTags(
+  test: readonly Setting[],
+  suite: readonly Setting[],
+  directories: readonly (readonly Setting[])[] = [],
+): string[] {
+  const common = [...directories, suite].flatMap((settings) =>
+    ['Test Tags', 'Task Tags', 'Force Tags'].flatMap((name) => texts(settingNamed(settings, name))),
+  )
   const ownSetting = settingNamed(test, 'Tags')
   const own = ownSetting === undefined ? texts(settingNamed(suite, 'Default Tags')) : texts(ownSetting)
   return combined(common, own)

@@ -7,17 +7,21 @@ export interface ImportSettings {
   readonly searchPath: readonly string[]
   /** Variables of the command line, by normalized name; no file can change them. */
   readonly variables: ReadonlyMap<string, unknown>
+  /** The folder above which no `__init__` file counts; none counts without it. */
+  readonly root: string | undefined
 }
 
 /** The surroundings of imports: settings, and the modules that were loaded already. */
 export class ImportSurroundings implements ImportSettings {
   readonly searchPath: readonly string[]
   readonly variables: ReadonlyMap<string, unknown>
+  readonly root: string | undefined
   readonly #modules = new Map<string, ModuleLibrary>()
 
-  constructor({ searchPath = [], variables = new Map() }: Partial<ImportSettings> = {}) {
+  constructor({ searchPath = [], variables = new Map(), root }: Partial<ImportSettings> = {}) {
     this.searchPath = searchPath
     this.variables = variables
+    this.root = root
   }
 
   /** The library in a module, named in messages as it was imported; loaded once. Throws a SuiteError. */

@@ -32,6 +32,7 @@ export function findFiles(folder: string, fits: (path: string) => boolean): stri
   return found.sort()
 }
 
-function isInitPath(path: string): boolean {
+/** True for the path of a file that sets up its directory. */
+export function isInitPath(path: string): boolean {
   return /(^|[/\\])__init__\.[^.]+$/i.test(path)
 }

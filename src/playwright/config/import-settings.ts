@@ -13,5 +13,9 @@ export function importSurroundings(root: string, resourcePath: unknown = []): Im
   )
   const named = (process.env.HIL_PATH ?? '').split(delimiter).filter((path) => path !== '')
   const searchPath = [...configured, ...named.map((path) => resolve(path))]
-  return new ImportSurroundings({ searchPath, variables: readGivenVariables(givenVariables(), searchPath) })
+  return new ImportSurroundings({
+    searchPath,
+    variables: readGivenVariables(givenVariables(), searchPath),
+    root,
+  })
 }

@@ -17,6 +17,7 @@ import { HeldDevices } from '../bench/held-devices.ts'
 import type { WorkerBench } from '../bench/worker-bench.ts'
 import { tagSelection } from '../config/environment.ts'
 import { nameOutputFolder } from '../config/output-folder.ts'
+import { setUpDirectories } from './directory-run.ts'
 import { runRetried } from './retried-test.ts'
 import { StepListener } from './step-listener.ts'
 import { parentSetupFailed, SuiteRun } from './suite-run.ts'
@@ -90,13 +91,13 @@ class SuiteTestRun implements SuiteTests {
     if (skipped !== undefined) baseTest.skip(true, skipped) // before a device is taken
     const timeout = this.#info.timeout === 0 ? Number.POSITIVE_INFINITY : this.#info.timeout
     this.#info.setTimeout(0) // from here on the interpreter keeps the time, so that the teardown always runs
-    const suiteRun = suiteRunOf(suite, this.#info)
-    this.#suiteRun = suiteRun
     const listener = new StepListener(baseTest.step, this.#record.recorder)
     const location = { file: suite.file, line: test.place.line, column: test.place.column }
     const end = await baseTest.step(
       test.name,
       async () => {
+        const { failed, suiteRun } = await this.#begin(suite, listener)
+        if (failed !== '') throw new StepFailure(new Error(parentSetupFailed(failed)))
         const devices = await this.#devices(suite, suiteRun.key)
         const lacking = devices.lacking(test.requires ?? [])
         if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
@@ -111,6 +112,35 @@ class SuiteTestRun implements SuiteTests {
       })
     if (end.status === 'skipped') baseTest.skip(true, end.message)
     if (end.message !== '') this.#info.annotations.push({ type: 'message', description: end.message })
+  }
+
+  /** Sets the directories up, and takes up the run of the suite, which knows their variables; also after a failure. */
+  async #begin(suite: BoundSuite, listener: StepListener): Promise<{ failed: string; suiteRun: SuiteRun }> {
+    let failed = ''
+    try {
+      failed = await this.#setUpDirectories(suite, listener)
+    } finally {
+      this.#suiteRun = suiteRunOf(suite, this.#info)
+      this.#suiteRun.board = this.#board
+    }
+    return { failed, suiteRun: this.#suiteRun }
+  }
+
+  /** Before the suite takes its devices: a directory has them only while its setup runs. */
+  #setUpDirectories(suite: BoundSuite, listener: StepListener): Promise<string> {
+    const { signal } = this.#abort
+    return setUpDirectories(suite.parents, this.#info, {
+      signal,
+      setUp: async (parent) => {
+        const parentRun = suiteRunOf(parent, this.#info)
+        const devices = await this.#devices(parent, parentRun.key)
+        try {
+          return await parentRun.setUp(new RunState(listener, devices, parentRun.running), signal)
+        } finally {
+          await this.#bench.releaseFile(parentRun.key)
+        }
+      },
+    })
   }
 
   async #runIn(

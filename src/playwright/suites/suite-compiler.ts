@@ -5,6 +5,7 @@ import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
 import type { ImportSurroundings } from '../../keywords/imports/import-surroundings.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
 import type { TestProgram } from '../../keywords/interpreter/test-program.ts'
+import { parseSelector } from '../../runtime/bench/selector.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { formatProblems } from '../../runtime/problem.ts'
 import { openRecord } from '../../runtime/record/recorder.ts'
@@ -12,6 +13,8 @@ import { baseTest } from '../base-test.ts'
 import { HeldDevices } from '../bench/held-devices.ts'
 import type { WorkerBench } from '../bench/worker-bench.ts'
 import { tagSelection } from '../config/environment.ts'
+import { isInitPath } from '../config/find-suites.ts'
+import { directoriesOver } from './directory-run.ts'
 import { type SuiteTests, suiteRunOf, suiteTest } from './hil-test.ts'
 import { StepListener } from './step-listener.ts'
 import type { PlacedCall, SuiteCompiler } from './suite-module.ts'
@@ -65,7 +68,9 @@ function placeCalls(suite: BoundSuite): PlacedCall[] {
     return [{ line, column, code: retried(test, call) }]
   })
   const last = { line: suite.teardownLine, column: 1, code: 'afterAll(end)' }
-  return suite.teardown === undefined && suite.interfaces.size === 0 ? calls : [...calls, last]
+  const isFree =
+    suite.interfaces.size === 0 && [suite, ...suite.parents].every((one) => one.teardown === undefined)
+  return isFree ? calls : [...calls, last]
 }
 
 /** `[Retry]    3` is Playwright's own: each attempt is a result of its own, and one that passes late is flaky. */
@@ -96,12 +101,35 @@ async function endSuite(suite: BoundSuite, bench: WorkerBench, info: TestInfo): 
     if (suite.teardown !== undefined) await tearDown(suite, bench, info)
   } finally {
     await suiteRun.end().finally(() => bench.releaseFile(suiteRun.key))
+    for (const parent of directoriesOver(suite, info, suiteRun.isStopping))
+      await tearDownDirectory(parent, { bench, info, board: suiteRun.board })
   }
+}
+
+/** With devices of its own, which it gives back afterwards. */
+async function tearDownDirectory(
+  parent: BoundSuite,
+  { bench, info, board }: { bench: WorkerBench; info: TestInfo; board: string },
+): Promise<void> {
+  const { key } = suiteRunOf(parent, info)
+  const needs = parent.selectors.length > 0 || parent.interfaces.size > 0
+  const wanted = parent.selectors.length > 0 ? parent.selectors.map(parseSelector) : undefined
+  try {
+    if (needs) await bench.holdForFile({ key, wanted: wanted ?? (await bench.wanted(board)) })
+    await tearDown(parent, bench, info)
+  } finally {
+    await bench.releaseFile(key)
+  }
+}
+
+/** Directories have records beside that of the suite which was the last. */
+function recordName({ name, file }: BoundSuite): string {
+  return isInitPath(file) ? `directory-teardown-${name.replace(/\W+/g, '-')}` : 'suite-teardown'
 }
 
 async function tearDown(suite: BoundSuite, bench: WorkerBench, info: TestInfo): Promise<void> {
   const suiteRun = suiteRunOf(suite, info)
-  await using recorder = openRecord(info.outputPath('suite-teardown'))
+  await using recorder = openRecord(info.outputPath(recordName(suite)))
   const client = await bench.connected()
   client?.startRecording(recorder)
   const devices = (client?.heldDevices ?? [])

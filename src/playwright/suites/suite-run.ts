@@ -25,8 +25,12 @@ export class SuiteRun {
   readonly scopes: Scopes
   /** The suite as its keywords see it. */
   readonly running: RunningSuite
+  /** The device under test that its tests chose. */
+  board = ''
   #setup: string | undefined
   readonly #finished: Set<string>
+  /** The variables that it began with. */
+  readonly #first: ReadonlyMap<string, unknown>
   #stopping = false
 
   constructor(suite: BoundSuite, info: TestInfo) {
@@ -37,6 +41,8 @@ export class SuiteRun {
     this.running = { ...createRunningSuite(suite.name, suite.doc), ...left?.running }
     this.#setup = left?.setup
     this.#finished = new Set(left?.finished)
+    this.#takeFromDirectories(info)
+    this.#first = new Map([...this.scopes.global, ...this.scopes.suite])
     for (const [name, value] of left?.variables ?? []) this.scopes.suite.set(name, value)
   }
 
@@ -79,6 +85,11 @@ export class SuiteRun {
     await endProcesses(this.running)
   }
 
+  /** True if the run ends early. */
+  get isStopping(): boolean {
+    return this.#stopping
+  }
+
   /** True if no test of the suite will follow, in this worker or another. */
   get isOver(): boolean {
     const planned = readPlan()?.get(this.key)
@@ -113,10 +124,24 @@ export class SuiteRun {
     }
   }
 
+  /** What the setups of its directories have set; of two of one name that of the inner one. */
+  #takeFromDirectories(info: TestInfo): void {
+    for (const parent of this.suite.parents)
+      for (const [name, value] of readSuiteState(keyOf(parent.file, info))?.handed ?? [])
+        this.scopes.suite.set(name, value)
+  }
+
+  #handed(): Map<string, unknown> {
+    const now = new Map([...this.scopes.global, ...this.scopes.suite])
+    return keepableVariables(new Map([...now].filter(([name, value]) => this.#first.get(name) !== value)))
+  }
+
   #leave(): void {
     const setup = this.#setup === undefined ? {} : { setup: this.#setup }
     const variables = keepableVariables(this.scopes.suite)
-    writeSuiteState(this.key, { ...setup, finished: [...this.#finished], variables, running: this.running })
+    const handed = this.#handed()
+    const finished = [...this.#finished]
+    writeSuiteState(this.key, { ...setup, finished, variables, handed, running: this.running })
   }
 }
 
