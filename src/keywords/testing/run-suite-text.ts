@@ -4,11 +4,15 @@ import { dirname, join } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type BoundSuite, bindSuite } from '../binding/bind-suite.ts'
 import { Catalogue } from '../catalogue/catalogue.ts'
-import { createRunningSuite } from '../catalogue/running.ts'
+import { createRunningSuite, type RunningSuite } from '../catalogue/running.ts'
+import { EarlyEndSignal } from '../interpreter/completion.ts'
+import type { Frame, Node } from '../interpreter/frame.ts'
 import { type DeviceSource, type RunListener, RunState } from '../interpreter/run-state.ts'
-import { runTest, type TestEnd } from '../interpreter/test-program.ts'
+import { asFailure } from '../interpreter/step.ts'
+import { runTest, type TestEnd, type TestProgram } from '../interpreter/test-program.ts'
 import { builtIn } from '../libraries/builtin/builtin.ts'
 import { importableLibraries } from '../libraries/importable.ts'
+import type { Scopes } from '../variables/scope.ts'
 
 /** How a test of a suite text ended, in Robot's words. */
 export interface TestResult {
@@ -47,23 +51,76 @@ export async function runSuiteText(
   }
 }
 
-/** Runs the tests of a bound suite without any device. */
+/** Runs a bound suite without any device: its setup, its tests, its teardown. */
 export async function runSuite(suite: BoundSuite): Promise<SuiteTextRun> {
-  const listener = new LogListener()
-  const scopes = suite.variables.create(tmpdir())
-  const running = createRunningSuite(suite.name, suite.doc)
+  const run = new SuiteTextRunner(suite)
   const tests = new Map<string, TestResult>()
-  for (const test of suite.tests) {
-    const run = new RunState(listener, NO_DEVICES, running)
-    const end = await runTest(test, {
-      ...{ scopes: scopes.enterTest(), run, calls: suite.calls },
-      ...{ signal: new AbortController().signal, timeout: 60_000, teardownTimeout: 60_000 },
-    })
-    if (end.status !== 'skipped') running[end.status] += 1
-    tests.set(test.name, resultOf(end))
-  }
+  const early = await run.around(suite.setup, 'setup')
+  for (const test of suite.tests) tests.set(test.name, early ?? (await run.test(test)))
+  await run.around(suite.teardown, 'teardown')
   const diagnostics = suite.diagnostics.map(({ line, message }) => `${line}: ${message}`)
-  return { tests, log: listener.lines, printed: listener.printed, diagnostics }
+  return { tests, log: run.listener.lines, printed: run.listener.printed, diagnostics }
+}
+
+/** How long a test may take here. */
+const TEST_MS = 60_000
+
+class SuiteTextRunner {
+  readonly listener = new LogListener()
+  readonly #suite: BoundSuite
+  readonly #scopes: Scopes
+  readonly #running: RunningSuite
+
+  constructor(suite: BoundSuite) {
+    this.#suite = suite
+    this.#scopes = suite.variables.create(tmpdir())
+    this.#running = createRunningSuite(suite.name, suite.doc)
+  }
+
+  /** Runs a suite setup or teardown; returns how every test ends because of it. */
+  async around(node: Node | undefined, phase: 'setup' | 'teardown'): Promise<TestResult | undefined> {
+    if (node === undefined) return undefined
+    this.#running.phase = phase
+    const frame: Frame = {
+      ...{ scopes: this.#scopes.enterTest(), run: this.#state(), calls: this.#suite.calls },
+      ...{ signal: AbortSignal.timeout(TEST_MS), nesting: 0 },
+      goesOn: phase === 'teardown' ? 'everywhere' : undefined,
+    }
+    try {
+      await node.exec(frame)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof EarlyEndSignal))
+        return { status: 'FAIL', message: `Parent suite setup failed:\n${asFailure(error, frame).message}` }
+      return error.end.kind === 'skip'
+        ? { status: 'SKIP', message: `Skipped in parent suite setup:\n${error.message}` }
+        : undefined
+    } finally {
+      this.#running.phase = 'tests'
+    }
+  }
+
+  async test(test: TestProgram): Promise<TestResult> {
+    if (this.#running.stopped !== undefined)
+      return { status: 'FAIL', message: 'Test execution stopped due to a fatal error.' }
+    const scopes = this.#scopes.enterTest()
+    scopes.test.set('testname', test.name)
+    scopes.test.set('testtags', [...test.tags])
+    scopes.test.set('testdocumentation', test.doc)
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(new Error('The test took too long.')), TEST_MS)
+    const end = await runTest(test, {
+      ...{ scopes, run: this.#state(), calls: this.#suite.calls },
+      ...{ signal: patience.signal, timeout: TEST_MS, teardownTimeout: TEST_MS },
+    })
+    clearTimeout(timer)
+    if (end.status !== 'skipped') this.#running[end.status] += 1
+    return resultOf(end)
+  }
+
+  #state(): RunState {
+    return new RunState(this.listener, NO_DEVICES, this.#running)
+  }
 }
 
 /** A test's end in Robot's words. */
