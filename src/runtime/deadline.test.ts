@@ -37,6 +37,24 @@ test('a disposed deadline never aborts, whatever its parent does', async () => {
   expect(deadline.signal.aborted).toBe(false)
 })
 
+test('a paused deadline counts only the time around the pause', async () => {
+  using deadline = withDeadline(60, undefined, 'a call')
+  const pauses = [deadline.pause(), deadline.pause()]
+  await sleep(150)
+  for (const pause of [...pauses, ...pauses]) pause[Symbol.dispose]()
+  expect(deadline.signal.aborted).toBe(false)
+  await expect.poll(() => deadline.signal.aborted).toBe(true)
+})
+
+test('a deadline that was given up does not start again after a pause', async () => {
+  const deadline = withDeadline(1, undefined, 'a call')
+  const pause = deadline.pause()
+  deadline[Symbol.dispose]()
+  pause[Symbol.dispose]()
+  await sleep(20)
+  expect(deadline.signal.aborted).toBe(false)
+})
+
 test('an infinite deadline never runs out and starts no timer', async () => {
   using endless = withDeadline(Number.POSITIVE_INFINITY, undefined, 'a call')
   using later = withDeadline(2 ** 40, undefined, 'a call')

@@ -7,6 +7,8 @@ export type Duration = number | string
 /** A signal that aborts when time runs out or its parent aborts. Dispose it when the wait is over. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal
+  /** Stops the time until the result is disposed, as while a person is asked. */
+  pause(): Disposable
 }
 
 /** Why a signal aborted when time ran out; any other reason means that the caller gave up. */
@@ -69,25 +71,51 @@ export function toMilliseconds(duration: Duration): number {
 class TimedSignal implements Deadline {
   readonly #controller = new AbortController()
   readonly #parent: AbortSignal | undefined
-  readonly #timer: NodeJS.Timeout | undefined
+  readonly #runOut: () => void
+  #timer: NodeJS.Timeout | undefined
+  #started = 0
+  /** What is left of the time, in milliseconds. */
+  #left: number
+  #pauses = 0
   readonly #follow = () => this.#abort(this.#parent?.reason)
 
   constructor(milliseconds: number, parent: AbortSignal | undefined, what: string) {
     this.#parent = parent
+    this.#left = milliseconds
+    this.#runOut = () => this.#abort(new DeadlineError(what, milliseconds))
     if (parent?.aborted) this.#controller.abort(parent.reason)
     if (parent?.aborted) return
     parent?.addEventListener('abort', this.#follow)
-    if (milliseconds > LONGEST_TIMER) return
-    this.#timer = setTimeout(() => this.#abort(new DeadlineError(what, milliseconds)), milliseconds)
+    this.#run()
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
+  pause(): Disposable {
+    if (this.#pauses++ === 0) {
+      clearTimeout(this.#timer)
+      this.#left -= performance.now() - this.#started
+    }
+    let isOver = false
+    const end = () => {
+      if (!isOver && --this.#pauses === 0 && !this.signal.aborted) this.#run()
+      isOver = true
+    }
+    return { [Symbol.dispose]: end }
+  }
+
   [Symbol.dispose](): void {
     clearTimeout(this.#timer)
+    this.#left = Number.POSITIVE_INFINITY
     this.#parent?.removeEventListener('abort', this.#follow)
+  }
+
+  #run(): void {
+    this.#started = performance.now()
+    if (this.#left > LONGEST_TIMER) return
+    this.#timer = setTimeout(this.#runOut, Math.max(0, this.#left))
   }
 
   #abort(reason: unknown): void {

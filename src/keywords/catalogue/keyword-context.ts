@@ -76,6 +76,8 @@ export interface KeywordContext {
   setLogLevel(level: LogThreshold): LogThreshold
   /** Writes to the terminal, without a line end of its own. */
   print(text: string, stream?: 'stdout' | 'stderr'): void
+  /** Stops the time of the test until the result is disposed, as while a person is asked. */
+  pauseTime(): Disposable
   /** Waits; rejects as soon as the keyword must stop. */
   sleep(milliseconds: number): Promise<void>
 }

@@ -133,6 +133,10 @@ export class CallContext implements KeywordContext, Variables {
     else listener.print(text, stream)
   }
 
+  pauseTime(): Disposable {
+    return this.#frame.run.pauseTime()
+  }
+
   sleep(milliseconds: number): Promise<void> {
     return sleep(milliseconds, { signal: this.signal })
   }

@@ -46,6 +46,8 @@ export class RunState {
   readonly suite: RunningSuite
   /** The least urgent messages that are kept. */
   logLevel: LogThreshold = 'INFO'
+  /** Stops the time of the test until the result is disposed, as while a person is asked. */
+  pauseTime: () => Disposable = () => ({ [Symbol.dispose]: () => {} })
   /** Depth of the step that runs now, for the record. */
   depth = 0
   #turnStart = performance.now()

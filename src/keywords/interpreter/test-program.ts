@@ -75,6 +75,7 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
 /** Setup, body and teardown. */
 async function runThrough(test: TestProgram, running: RunningTest, given: TestRun): Promise<TestEnd> {
   using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
+  given.run.pauseTime = () => deadline.pause()
   const frame = testFrame(running, given, deadline.signal)
   if (test.body.length === 0) return emptyTest()
   const setup = await settle(async () => {
@@ -187,7 +188,10 @@ class TeardownTime {
   }
 
   #signal(): AbortSignal {
-    this.#deadline ??= withDeadline(this.#given.teardownTimeout, undefined, 'The teardown')
-    return this.#deadline.signal
+    if (this.#deadline !== undefined) return this.#deadline.signal
+    const deadline = withDeadline(this.#given.teardownTimeout, undefined, 'The teardown')
+    this.#deadline = deadline
+    this.#given.run.pauseTime = () => deadline.pause()
+    return deadline.signal
   }
 }

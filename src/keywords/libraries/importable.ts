@@ -1,6 +1,7 @@
 import type { Library } from '../catalogue/keyword.ts'
 import { collectionsLibrary } from './collections/collections.ts'
 import { dateTimeLibrary } from './datetime/date-time.ts'
+import { dialogsLibrary } from './dialogs/dialogs.ts'
 import { operatingSystemLibrary } from './operating-system/operating-system.ts'
 import { processLibrary } from './process/process.ts'
 import { stringLibrary } from './string/string.ts'
@@ -11,6 +12,7 @@ export function importableLibraries(): readonly Library[] {
   return [
     collectionsLibrary,
     dateTimeLibrary,
+    dialogsLibrary,
     operatingSystemLibrary,
     processLibrary,
     stringLibrary,

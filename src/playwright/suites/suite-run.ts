@@ -107,6 +107,7 @@ export class SuiteRun {
       parent,
       node === this.suite.setup ? 'The suite setup' : 'The suite teardown',
     )
+    run.pauseTime = () => deadline.pause()
     const frame: Frame = {
       scopes: this.scopes.enterTest(),
       run,
