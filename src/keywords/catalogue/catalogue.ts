@@ -45,6 +45,8 @@ export class Catalogue {
   /** A library that suites may import, by its name. */
   importableLibrary(name: string): Library | undefined {
     const wanted = normalizeName(name)
-    return this.importable.find((library) => normalizeName(library.name) === wanted)
+    return this.importable.find(({ name: own, aliases = [] }) =>
+      [own, ...aliases].some((one) => normalizeName(one) === wanted),
+    )
   }
 }

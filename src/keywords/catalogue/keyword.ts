@@ -111,6 +111,8 @@ export interface Library {
   readonly name: string
   readonly doc: string
   readonly keywords: readonly Keyword[]
+  /** Other names that suites import it by. */
+  readonly aliases?: readonly string[]
 }
 
 /** Defines a library. */

@@ -9,10 +9,11 @@ import { type Callable, define } from './callable.ts'
 /** The functions of `json`: text only, no files. */
 export const json: readonly Callable[] = [
   define('json.loads', ([text]) => loads(textArgument(text, 'json.loads')), { text: true }),
-  define('json.dumps', ([value]) => dumps(value, 0)),
+  define('json.dumps', ([value]) => dumps(value)),
 ]
 
-function loads(text: string): unknown {
+/** The value of a JSON text; numbers keep their kind and every digit. Throws Python's JSONDecodeError. */
+export function loads(text: string): unknown {
   try {
     return JSON.parse(text.replace(TOKEN, markNumber), (_key, value: unknown) => revive(value))
   } catch (error) {
@@ -37,7 +38,8 @@ function revive(value: unknown): unknown {
   return /^-?\d+$/.test(number) ? integer(BigInt(number)) : float(Number(number))
 }
 
-function dumps(value: unknown, depth: number): string {
+/** A value as JSON text, ASCII only, as Python writes it. */
+export function dumps(value: unknown, depth = 0): string {
   if (depth > 200) throw new EvaluationError('RecursionError', 'the value nests too deeply')
   if (typeof value === 'string') return asciiJson(value)
   if (value === null || typeof value === 'boolean') return String(value)

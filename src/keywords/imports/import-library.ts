@@ -41,7 +41,8 @@ export function importLibrary(
 ): ImportedLibrary {
   const { name, alias, from } = request
   const known = catalogue.importableLibrary(name)
-  if (known !== undefined) return { library: renamed(known, alias ?? known.name), mistakes: [] }
+  if (known !== undefined)
+    return { library: renamed(known, alias ?? (isSame(known.name, name) ? known.name : name)), mistakes: [] }
   if (isAlwaysThere(name, catalogue)) {
     const library =
       alias === undefined ? undefined : catalogue.libraries.find((one) => isSame(one.name, name))

@@ -2,6 +2,7 @@ import type { Library } from '../catalogue/keyword.ts'
 import { collectionsLibrary } from './collections/collections.ts'
 import { dateTimeLibrary } from './datetime/date-time.ts'
 import { dialogsLibrary } from './dialogs/dialogs.ts'
+import { jsonLibrary } from './json/json.ts'
 import { operatingSystemLibrary } from './operating-system/operating-system.ts'
 import { processLibrary } from './process/process.ts'
 import { stringLibrary } from './string/string.ts'
@@ -13,6 +14,7 @@ export function importableLibraries(): readonly Library[] {
     collectionsLibrary,
     dateTimeLibrary,
     dialogsLibrary,
+    jsonLibrary,
     operatingSystemLibrary,
     processLibrary,
     stringLibrary,
