@@ -1,6 +1,7 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import type { ArgumentProblem } from '../catalogue/argument-type.ts'
 import type { Argument } from '../catalogue/keyword.ts'
+import { noSecret } from '../conversion/converter.ts'
 import { spokenType } from '../value/spoken-type.ts'
 import { toText } from '../value/text.ts'
 import { argumentName, type Signature } from './signature-text.ts'
@@ -30,6 +31,8 @@ export interface GivenValue {
 export function spokenMessage({ argument, value }: GivenValue): string | undefined {
   const { spoken } = argument.type
   if (spoken === undefined) return undefined
+  if (argument.type.name === 'Secret')
+    return `ValueError: ${noSecret('Argument', argumentName(argument), value)}`
   const target = typeof spoken === 'string' ? spoken : spoken(value)
   const type = typeof value === 'string' ? '' : ` (${spokenType(value)})`
   const got = `Argument '${argumentName(argument)}' got value '${toText(value)}'${type}`

@@ -27,6 +27,11 @@ export interface Conversion {
   readonly name?: string | undefined
 }
 
+/** Why a value is no secret: without the value, which may be one all the same. */
+export function noSecret(kind: string, name: string | undefined, value: unknown): string {
+  return `${name === undefined ? kind : `${kind} '${name}'`} must have type 'Secret', got ${spokenType(value)}.`
+}
+
 /** A value as one of the type; throws {@link Unfit} with the whole message, in Robot's words. */
 export function converted(converter: Converter, value: unknown, { kind, name }: Conversion): unknown {
   if (converter.fits(value)) return value
@@ -34,6 +39,7 @@ export function converted(converter: Converter, value: unknown, { kind, name }: 
     return converter.convert(value)
   } catch (error) {
     if (!(error instanceof Unfit)) throw error
+    if (converter.name === 'Secret') throw new Unfit(noSecret(kind, name, value))
     const type = typeof value === 'string' ? '' : ` (${spokenType(value)})`
     const end = `cannot be converted to ${converter.name}${error.message === '' ? '.' : `: ${error.message}`}`
     const shown = `'${toText(value)}'${type}`

@@ -2,6 +2,7 @@ import { duration } from '../../runtime/units.ts'
 import { numberOf } from '../value/equality.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { Float, float } from '../value/float.ts'
+import { Secret } from '../value/secret.ts'
 import { toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { type Converter, Unfit } from './converter.ts'
@@ -11,7 +12,7 @@ import { integerOf, numberOf as readNumber } from './numbers.ts'
 export const SCALARS: Readonly<Record<string, Converter>> = {
   Any: { name: 'Any', fits: () => true, convert: (value) => value },
   object: { name: 'object', fits: () => true, convert: (value) => value },
-  Secret: { name: 'Secret', fits: () => true, convert: (value) => value },
+  Secret: { name: 'Secret', fits: (value) => value instanceof Secret, convert: unfit },
   string: { name: 'string', fits: isOf('str'), convert: textOf },
   boolean: { name: 'boolean', fits: isOf('bool'), convert: booleanOf },
   integer: { name: 'integer', fits: (value) => isOf('int')(value) || isOf('bool')(value), convert: wholeOf },

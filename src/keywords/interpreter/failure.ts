@@ -1,4 +1,5 @@
 import { type ErrorFamily, HilError, messageOf, SuiteError } from '../../runtime/errors.ts'
+import { secrets } from '../../runtime/secrets.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 
 /** Where a step stands in a suite. */
@@ -31,9 +32,9 @@ export class StepFailure extends Error {
   parts: readonly StepFailure[] = [this]
 
   constructor(error: unknown, fatal = false) {
-    super(plainMessage(error), isDefect(error) ? { cause: error } : undefined)
+    super(secrets.mask(plainMessage(error)), isDefect(error) ? { cause: error } : undefined)
     this.fatal = fatal
-    this.hint = error instanceof HilError ? error.hint : undefined
+    this.hint = error instanceof HilError && error.hint !== undefined ? secrets.mask(error.hint) : undefined
     this.family = error instanceof HilError ? error.family : 'suite'
     this.code = error instanceof HilError ? error.code : 'failed'
     this.name = error instanceof HilError ? error.name : 'Error'
@@ -42,7 +43,7 @@ export class StepFailure extends Error {
 
   /** Puts another message in place of its own. */
   say(message: string): this {
-    this.message = message
+    this.message = secrets.mask(message)
     this.#writeStack()
     return this
   }

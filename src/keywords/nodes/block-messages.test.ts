@@ -95,7 +95,10 @@ test.each([
     'WHILE    1    limit=1    on_limit=${{"odd"}}',
     "Invalid WHILE loop 'on_limit': Value 'odd' is not accepted. Valid values are 'PASS' and 'FAIL'.",
   ],
-  ['IF    $missing', "Invalid IF condition: Evaluating expression '$missing' failed: Variable '$missing' not found."],
+  [
+    'IF    $missing',
+    "Invalid IF condition: Evaluating expression '$missing' failed: Variable '$missing' not found.",
+  ],
   [
     'IF    ${7} / 0',
     "Invalid IF condition: Evaluating expression '7 / 0' failed: ZeroDivisionError: division by zero\n\n" +

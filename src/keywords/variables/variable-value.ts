@@ -7,6 +7,7 @@ import { toText } from '../value/text.ts'
 import { compileCell } from './compile-cell.ts'
 import { isDict } from './containers.ts'
 import type { Scopes } from './scope.ts'
+import { secretValue } from './secret-value.ts'
 import type { Source } from './source.ts'
 
 /** A variable as it is written in the variables section or after `VAR`. */
@@ -19,7 +20,7 @@ export interface WrittenVariable {
 
 /** How the value of a written variable is found: one value or joined text, a list, or a dictionary. */
 export function valuesOfVariable(written: WrittenVariable): (scopes: Scopes) => unknown {
-  const value = untyped(written)
+  const value = isSecret(written) ? secretsIn(written) : untyped(written)
   if (written.type === undefined) return value
   const type = typeOfVariable(written.sigil, written.type)
   const problem = typeProblem(type)
@@ -27,6 +28,18 @@ export function valuesOfVariable(written: WrittenVariable): (scopes: Scopes) => 
     if (problem !== undefined) throw new SuiteError('variable-type', problem)
     return converted(type, value(scopes))
   }
+}
+
+function isSecret({ sigil, type }: WrittenVariable): boolean {
+  return sigil !== '&' && type?.toLowerCase() === 'secret'
+}
+
+function secretsIn(written: WrittenVariable): (scopes: Scopes) => unknown {
+  const { sigil, cells } = written
+  const values = cells.map(secretValue)
+  const [only] = values
+  if (sigil === '@') return (scopes) => values.map((value) => value(scopes))
+  return values.length === 1 && only !== undefined ? only : untyped(written)
 }
 
 function converted(type: string, value: unknown): unknown {

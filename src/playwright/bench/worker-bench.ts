@@ -5,6 +5,7 @@ import { BenchClient, devicesUnderTest } from '../../runtime/device/bench-client
 import { ambiguousDevice, type Device } from '../../runtime/device/device.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
+import { secrets } from '../../runtime/secrets.ts'
 import { benchAddress } from '../config/environment.ts'
 
 /** A worker's way to the bench: connected when a test first needs it, kept as long as the worker lives. */
@@ -93,6 +94,8 @@ export class WorkerBench implements AsyncDisposable {
     if (address === undefined) throw noBench(this.#benchFile)
     // Loaded here: neither the runner nor a worker without a bench needs it, and its packages take 50 ms.
     const { connectTo } = await import('../../transport/remote-connection.ts')
+    const { secretsOfBenchFile } = await import('../../runtime/bench/document.ts')
+    for (const text of secretsOfBenchFile(this.#benchFile)) secrets.add(text)
     const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
     return new BenchClient(await connectTo(address), interfaces)
   }

@@ -11,6 +11,7 @@ import {
 import { parseSelector } from '../../runtime/bench/selector.ts'
 import type { HoldRequest } from '../../runtime/connection.ts'
 import type { Device } from '../../runtime/device/device.ts'
+import { secrets } from '../../runtime/secrets.ts'
 import { baseTest } from '../base-test.ts'
 import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from '../bench/bench-test.ts'
 import { HeldDevices } from '../bench/held-devices.ts'
@@ -110,8 +111,9 @@ class SuiteTestRun implements SuiteTests {
       await baseTest.step(`… and ${listener.folded} more steps, all in the record`, async () => {}, {
         location,
       })
-    if (end.status === 'skipped') baseTest.skip(true, end.message)
-    if (end.message !== '') this.#info.annotations.push({ type: 'message', description: end.message })
+    if (end.status === 'skipped') baseTest.skip(true, secrets.mask(end.message))
+    if (end.message !== '')
+      this.#info.annotations.push({ type: 'message', description: secrets.mask(end.message) })
   }
 
   /** Sets the directories up, and takes up the run of the suite, which knows their variables; also after a failure. */

@@ -3,6 +3,7 @@ import { EarlyEndSignal } from '../../keywords/interpreter/completion.ts'
 import type { StepPlace } from '../../keywords/interpreter/failure.ts'
 import type { RunListener, StepOutcome } from '../../keywords/interpreter/run-state.ts'
 import type { Recorder } from '../../runtime/record/recorder.ts'
+import { secrets } from '../../runtime/secrets.ts'
 
 /** Playwright's `test.step`, as far as it is used here. */
 export type StepFunction = <T>(
@@ -55,7 +56,7 @@ export class StepListener implements RunListener {
       return body()
     }
     this.#left--
-    return this.#show(title, place, body)
+    return this.#show(secrets.mask(title), place, body)
   }
 
   stepEnded(title: string, place: StepPlace, _depth: number, outcome: StepOutcome): void {
@@ -71,13 +72,13 @@ export class StepListener implements RunListener {
 
   log(message: string, level: LogLevel): void {
     this.#recorder.add({ kind: 'log', level: RECORD_LEVELS[level], message })
-    if (level === 'WARN' || level === 'ERROR') process.stderr.write(`${level}: ${message}\n`)
+    if (level === 'WARN' || level === 'ERROR') process.stderr.write(`${level}: ${secrets.mask(message)}\n`)
   }
 
   /** What the terminal shows must be in the record too, even if the process is killed the moment after. */
   print(text: string, stream: 'stdout' | 'stderr'): void {
     this.#recorder.flush()
-    process[stream].write(text)
+    process[stream].write(secrets.mask(text))
   }
 
   /** Ending a test early is no failure of the steps around: the signal passes outside of Playwright's step. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import type { BenchClient } from '../../runtime/device/bench-client.ts'
 import { openRecord, type Recorder } from '../../runtime/record/recorder.ts'
+import { secrets } from '../../runtime/secrets.ts'
 
 /** The record of one test, in its output folder, with the consoles of the devices that it held. */
 export class TestRecord {
@@ -47,7 +48,7 @@ export class TestRecord {
       const text = console.transcript(this.#offsets.get(device) ?? console.log.start)
       const path = join(this.#info.outputDir, `console-${device}.txt`)
       mkdirSync(this.#info.outputDir, { recursive: true })
-      writeFileSync(path, text)
+      writeFileSync(path, secrets.mask(text))
       this.#info.attachments.push({ name: `console-${device}`, path, contentType: 'text/plain' })
     }
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import {
   type Document,
@@ -17,6 +17,11 @@ import { didYouMean } from '../neighbours.ts'
 import type { Problem } from '../problem.ts'
 
 type Path = readonly PropertyKey[]
+
+/** The values that a bench file takes from the environment and from files; none of a file that is not there. */
+export function secretsOfBenchFile(file: string): readonly string[] {
+  return existsSync(file) ? new ConfigDocument(file, readFileSync(file, 'utf8')).secrets : []
+}
 
 /** A YAML or JSON file that is read once and remembers where each value stands. */
 export class ConfigDocument {

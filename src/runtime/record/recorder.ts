@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { secrets } from '../secrets.ts'
 import { AppendFile } from './append-file.ts'
 import type { Mask } from './console-file.ts'
 import { ConsoleFile } from './console-file.ts'
@@ -9,7 +10,7 @@ import { recordable } from './recordable.ts'
 
 /** The options of {@link openRecord}. */
 export interface RecordOptions {
-  /** Replaces secrets, in every text of every event and in the console files. */
+  /** Replaces secrets, in every text of every event and in the console files; those of the process if left out. */
   readonly mask?: Mask
 }
 
@@ -177,7 +178,8 @@ export class Recorder implements AsyncDisposable {
     const known = this.#consoles.get(device)
     if (known !== undefined) return known
     const path = join(this.folder, consoleFileName(device))
-    const file = new ConsoleFile(path, this.#options.mask)
+    const mask = this.#options.mask ?? (secrets.isEmpty ? undefined : (text: string) => secrets.mask(text))
+    const file = new ConsoleFile(path, mask)
     this.#consoles.set(device, file)
     return file
   }
@@ -189,9 +191,16 @@ export function consoleFileName(device: string): string {
 }
 
 function stringifier(mask: Mask | undefined): (event: RecordEvent) => string {
-  if (mask === undefined) return (event) => JSON.stringify(plain(event))
+  if (mask === undefined)
+    return (event) => (secrets.isEmpty ? JSON.stringify(plain(event)) : maskedJson(event))
   const masked = (_key: string, value: unknown) => (typeof value === 'string' ? mask(value) : value)
   return (event) => JSON.stringify(plain(event), masked)
+}
+
+/** Secrets may come up after the record was opened. */
+function maskedJson(event: RecordEvent): string {
+  const masked = (_key: string, value: unknown) => (typeof value === 'string' ? secrets.mask(value) : value)
+  return JSON.stringify(plain(event), masked)
 }
 
 /** Only these events hold values that JSON may not know. */
