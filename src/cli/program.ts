@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { addExporter } from './add-exporter.ts'
 import type { CheckCommand } from './commands/check.ts'
+import { addConvert } from './convert/add-convert.ts'
 import type { SetExitCode } from './set-exit-code.ts'
 import { giveTags, type TagOptions, tagOptions } from './tag-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -51,6 +52,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
   addRun(program, terminal, exit)
   addCheck(program, terminal, exit)
   addFormat(program, terminal, exit)
+  addConvert(program, terminal, exit)
   addExporter(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program
