@@ -63,8 +63,14 @@ describe("Playwright's ways to choose tests", () => {
   })
 
   const TAGS: readonly (readonly [readonly string[], readonly string[]])[] = [
-    [['--include', 'smoke', '--include', 's* AND slow'], ['First', 'Second']],
-    [['-i', 'ALL', '-e', 'smoke'], ['Second', 'Third']],
+    [
+      ['--include', 'smoke', '--include', 's* AND slow'],
+      ['First', 'Second'],
+    ],
+    [
+      ['-i', 'ALL', '-e', 'smoke'],
+      ['Second', 'Third'],
+    ],
     [['-i', 'all NOT smoke NOT slow'], ['Third']],
   ]
 
