@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseFile } from '../parse-file.ts'
 import type { Step } from '../tree.ts'
-import { recommendation } from './close-matches.ts'
 
 /** The faults of the first step of a test with these rows. */
 function inTest(rows: string): readonly string[] | undefined {
@@ -169,12 +168,4 @@ describe('single rows', () => {
       inTest('    ${a}    @{b} =    Log    1\n    IF    1    Log    2    ELSE    Log    3'),
     ).toBeUndefined()
   })
-})
-
-it('recommends the names that difflib would, best first', () => {
-  const names = ['Log To Console', 'Log Many', 'Log', 'Logs', 'Sleep']
-  const fold = (name: string) => name.toLowerCase().replaceAll(' ', '')
-  expect(recommendation('Logg', names, fold)).toBe(' Did you mean:\n    Log\n    Logs')
-  expect(recommendation('Log to consol', names, fold)).toBe(' Did you mean:\n    Log To Console')
-  expect(recommendation('Fly', names, fold)).toBe('')
 })

@@ -1,4 +1,4 @@
-import { recommendation } from './close-matches.ts'
+import { recommendNames, withRecommendations } from './recommend-names.ts'
 
 /** Why a known setting does not count: it was given before, or has so many values instead of one. */
 export function settingFault(written: string, reason: 'repeated' | number): string {
@@ -9,7 +9,10 @@ export function settingFault(written: string, reason: 'repeated' | number): stri
 /** Why a setting that its place does not have cannot be one. */
 export function unknownSettingFault(written: string, place: 'test' | 'keyword', known: Known): string {
   if (!known.elsewhere)
-    return `Non-existing setting '${written}'.${recommendation(written, known.here, fold)}`
+    return withRecommendations(
+      `Non-existing setting '${written}'.`,
+      recommendNames(written, known.here, fold),
+    )
   return `Setting '${written}' is not allowed with ${place === 'test' ? 'tests or tasks' : 'user keywords'}.`
 }
 

@@ -1,7 +1,9 @@
 import type { Cell, Setting } from '../../grammar/tree.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import { parseDuration } from '../../runtime/units.ts'
 import type { Node } from '../interpreter/frame.ts'
 import { BodyNode } from '../nodes/simple-nodes.ts'
+import { toText } from '../value/text.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { constantSource, type Source } from '../variables/source.ts'
 import type { StepBinder } from './bind-steps.ts'
@@ -25,7 +27,19 @@ export function bindAround(setting: Setting | undefined, binder: StepBinder): No
   const rows = setting === undefined ? undefined : rowsOf(setting)
   if (rows !== undefined && binder.areSteps(rows)) return new BodyNode(binder.body(rows))
   const [name, ...args] = valuesOf(setting) ?? []
-  return name === undefined ? undefined : binder.call(name, args)
+  if (name === undefined) return undefined
+  const node = binder.call(name, args)
+  return /[$@&%]\{/.test(name.text) ? unlessNone(compileCell(name.text), node) : node
+}
+
+/** A name in a variable may turn out to be none. */
+function unlessNone(name: Source, node: Node): Node {
+  return {
+    exec: (frame, result) => {
+      const value = name.get(frame.scopes)
+      return value === '' || toText(value).toUpperCase() === 'NONE' ? undefined : node.exec(frame, result)
+    },
+  }
 }
 
 /** The time that a `Timeout` setting gives, in milliseconds. */
@@ -33,8 +47,7 @@ export function bindTimeout(setting: Setting | undefined, report: Report): Sourc
   const [cell] = valuesOf(setting) ?? []
   if (cell === undefined) return undefined
   const source = compileCell(cell.text)
-  if (source.constant === undefined)
-    return { get: (scopes) => parseDuration(String(source.get(scopes))) ?? Number.POSITIVE_INFINITY }
+  if (source.constant === undefined) return { get: (scopes) => timeOf(toText(source.get(scopes))) }
   const milliseconds = parseDuration(cell.text)
   if (milliseconds !== undefined) return constantSource(milliseconds)
   const message = `"${cell.text}" is no duration.`
@@ -43,5 +56,13 @@ export function bindTimeout(setting: Setting | undefined, report: Report): Sourc
     message,
     hint: 'Write a number with a unit, such as "30 s" or "2 min".',
   })
-  return undefined
+  return { get: () => timeOf(cell.text) }
+}
+
+/** Milliseconds; none at all for `NONE`, and no end for a time of nothing. */
+function timeOf(text: string): number {
+  if (text === '' || text.toUpperCase() === 'NONE') return Number.POSITIVE_INFINITY
+  const milliseconds = parseDuration(text)
+  if (milliseconds === undefined) throw new SuiteError('bad-duration', `Invalid time string '${text}'.`)
+  return milliseconds <= 0 ? Number.POSITIVE_INFINITY : milliseconds
 }

@@ -39,6 +39,7 @@ import { readTarget } from '../variables/target.ts'
 import { valuesOfVariable } from '../variables/variable-value.ts'
 import { type CallBinder, failing } from './bind-call.ts'
 import { checkRetry } from './check-retry.ts'
+import { filledTemplate } from './filled-template.ts'
 import type { Report } from './report.ts'
 
 /** What the steps of one test or keyword are bound in. */
@@ -91,6 +92,7 @@ export class StepBinder {
       case 'group':
         return new GroupNode(
           this.#titled(step.keyword, `GROUP    ${step.name?.text ?? ''}`),
+          step.name && this.#source(step.name),
           this.body(step.body),
         )
       case 'retry':
@@ -171,8 +173,9 @@ export class StepBinder {
     const { template } = this.#in
     const [first] = args
     if (template === undefined || first === undefined) return failing('A template row needs a template.')
-    const at = { ...template, line: first.line, column: first.column }
-    return this.call(at, args)
+    const place = { line: first.line, column: first.column }
+    const [name, ...rest] = filledTemplate(template, args)
+    return this.call({ ...name, ...place }, rest)
   }
 
   #var(step: VarStep): Node {

@@ -315,6 +315,7 @@ class SuiteBinder {
       body: binder.body(test.body),
       teardown: around(own('Teardown')),
       timeout: bindTimeout(timeout.setting, timeout.file.report),
+      task: test.task,
       templated: template !== undefined,
       ...this.#conditions(test.settings),
     }

@@ -79,7 +79,8 @@ function assigned(targets: readonly AssignTarget[], value: unknown, { scopes }: 
 /** Where steps go on after a failure, its targets must have a value all the same. */
 function assignNothing(targets: readonly AssignTarget[], error: unknown, frame: Frame): never {
   const goesOn = frame.goesOn !== undefined || (error instanceof StepFailure && error.continuable)
-  if (goesOn && !(error instanceof EarlyEndSignal)) assign(targets, null, frame.scopes)
+  if (goesOn && !(error instanceof EarlyEndSignal))
+    assign(targets, error instanceof StepFailure ? error.returnValue : null, frame.scopes)
   throw error
 }
 

@@ -13,7 +13,10 @@ export function collect(error: unknown, collected: Collected, frame: Frame): rea
   // Keywords such as `Run Keyword If Test Passed` see what the teardown did before them.
   if (frame.test?.phase === 'teardown' && frame.test.status === 'passed') frame.test.status = 'failed'
   const all = collected === undefined ? failure.parts : [...collected, ...failure.parts]
-  if (!failure.fatal && (failure.continuable || frame.goesOn !== undefined)) return all
+  const goesOn = failure.continuable || frame.goesOn !== undefined
+  // A keyword whose time was over ends what stands around it, but for templates and teardowns.
+  const isOver = failure.timeout && frame.goesOn !== 'everywhere' && frame.templated !== true
+  if (!failure.fatal && goesOn && !isOver) return all
   throw collected === undefined ? failure : joinFailures(all)
 }
 

@@ -8,7 +8,7 @@ interface Earlier {
 /** How a body ended before its last step, where it was not by a failure. */
 export type Completion = Earlier &
   (
-    | { readonly kind: 'return'; readonly value: unknown }
+    | { readonly kind: 'return'; readonly value: () => unknown }
     | { readonly kind: 'break' }
     | { readonly kind: 'continue' }
   )

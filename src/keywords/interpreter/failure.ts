@@ -23,9 +23,11 @@ export class StepFailure extends Error {
   /** How to put it right. No part of the message, since suites compare that. */
   readonly hint: string | undefined
   /** True if the steps after it must not run even where failures are collected: time is up or the run was interrupted. */
-  readonly fatal: boolean
+  fatal: boolean
   /** True if the steps after it run all the same; the failure is reported when they are over. */
   continuable = false
+  /** What the keyword that failed gives all the same, where steps go on. */
+  returnValue: unknown
   /** True if a timeout of the test or of a keyword ended the step. */
   timeout = false
   /** The failures that this one stands for; itself, if it is one. */

@@ -31,6 +31,8 @@ export interface Frame {
   readonly goesOn?: 'here' | 'everywhere' | undefined
   /** True in a loop's body, with no user keyword between. */
   readonly inLoop?: boolean
+  /** True in the rows of a template: all of them run, whatever fails or is skipped. */
+  readonly templated?: boolean
 }
 
 /** How a step ended: undefined if the next one follows. */

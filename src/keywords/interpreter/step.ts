@@ -69,7 +69,7 @@ export function asFailure(error: unknown, { signal }: Pick<Frame, 'signal'>): St
 /** A timeout of a test or keyword in Robot's words; any other deadline in its own. */
 function timeoutError(error: DeadlineError): Error {
   const { message } = error
-  const [kind] = /^(?:Test|Keyword) timeout(?= took)/.exec(message) ?? []
+  const [kind] = /^(?:Test|Task|Keyword) timeout(?= took)/.exec(message) ?? []
   const text =
     kind === undefined
       ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.`

@@ -25,8 +25,10 @@ export async function withTeardown<T>(around: AroundSteps, frame: Frame, body: (
   tellOutcome(outcome, teardownFrame)
   const after = await settle(() => passing(teardown, teardownFrame), teardownFrame)
   if ('value' in after) return unwrap(outcome)
-  if (after.error instanceof EarlyEndSignal) throw 'value' in outcome ? after.error : outcome.error
-  throw combine('error' in outcome ? outcome.error : undefined, after.error)
+  const { error } = after
+  const isSkip = error instanceof EarlyEndSignal && error.end.kind === 'skip'
+  if (isSkip) throw 'value' in outcome ? error : outcome.error
+  throw combine('error' in outcome ? outcome.error : undefined, asFailure(error, teardownFrame))
 }
 
 /** Runs work and keeps what it threw. */

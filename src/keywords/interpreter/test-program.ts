@@ -2,6 +2,8 @@ import { withDeadline } from '../../runtime/deadline.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { RunningTest } from '../catalogue/running.ts'
 import { hasTag, NO_TAGS, TagSelection } from '../selection/tag-selection.ts'
+import { toText } from '../value/text.ts'
+import { compileCell } from '../variables/compile-cell.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
@@ -11,7 +13,7 @@ import type { RunState } from './run-state.ts'
 import { changeTags } from './tags.ts'
 import { type Outcome, settle } from './teardown.ts'
 import { afterTeardown, endedBy, messageOfEnd, saying, type TestEnd } from './test-end.ts'
-import { goesOnByTags } from './user-keyword.ts'
+import { goesOnByTags, timeoutFailure } from './user-keyword.ts'
 
 export type { TestEnd }
 
@@ -30,6 +32,8 @@ export interface TestProgram {
   readonly setup: Node | undefined
   readonly teardown: Node | undefined
   readonly timeout: Source | undefined
+  /** True for one of a `*** Tasks ***` section. */
+  readonly task?: boolean
   readonly body: readonly Node[]
   /** True if the rows are arguments of a template: then all rows run, also after a failure. */
   readonly templated: boolean
@@ -74,11 +78,14 @@ export async function runTest(test: TestProgram, given: TestRun): Promise<TestEn
 
 /** Setup, body and teardown. */
 async function runThrough(test: TestProgram, running: RunningTest, given: TestRun): Promise<TestEnd> {
-  using deadline = withDeadline(timeoutOf(test, given), given.signal, 'Test timeout')
+  const time = timeoutOf(test, given)
+  const what = test.task ? 'Task timeout' : 'Test timeout'
+  using deadline = withDeadline(time instanceof Error ? given.timeout : time, given.signal, what)
   given.run.pauseTime = () => deadline.pause()
   const frame = testFrame(running, given, deadline.signal)
   if (test.body.length === 0) return emptyTest()
   const setup = await settle(async () => {
+    if (time instanceof Error) throw time
     giveValues(test, given.scopes)
     return test.setup?.exec(frame)
   }, frame)
@@ -100,12 +107,21 @@ function emptyTest(): TestEnd {
   return { status: 'failed', failure: new StepFailure(new SuiteError('empty-test', 'Test cannot be empty.')) }
 }
 
-function timeoutOf({ timeout }: TestProgram, { scopes, timeout: given }: TestRun): number {
-  return Math.min(timeout === undefined ? Number.POSITIVE_INFINITY : Number(timeout.get(scopes)), given)
+/** The time that a test has; an error where its setting is no duration. */
+function timeoutOf({ timeout, task }: TestProgram, { scopes, timeout: given }: TestRun): number | Error {
+  if (timeout === undefined) return given
+  try {
+    return Math.min(Number(timeout.get(scopes)), given)
+  } catch (error) {
+    return timeoutFailure(task ? 'task' : 'test', error)
+  }
 }
 
 function startTest({ name, doc, tags }: TestProgram, { run, scopes }: TestRun): RunningTest {
-  const changed = changeTags(tags, run.suite.tagChanges)
+  const changed = changeTags(
+    tags.map((tag) => resolvedTag(tag, scopes)),
+    run.suite.tagChanges,
+  )
   scopes.set('testtags', changed, 'test')
   return {
     name,
@@ -116,6 +132,17 @@ function startTest({ name, doc, tags }: TestProgram, { run, scopes }: TestRun): 
     status: undefined,
     timedOut: false,
     phase: 'setup',
+  }
+}
+
+/** Tags may hold variables; one without a value stays as it is written. */
+function resolvedTag(tag: string, scopes: Scopes): string {
+  if (!tag.includes('{')) return tag
+  try {
+    return toText(compileCell(tag).get(scopes))
+  } catch (error) {
+    if (error instanceof SuiteError) return tag
+    throw error
   }
 }
 
@@ -160,7 +187,7 @@ function keepOutcome(test: RunningTest, ended: TestEnd, scopes: Scopes): void {
 
 /** Runs every row of a templated test and throws all failures as one. */
 function runRows(rows: readonly Node[], frame: Frame): Promise<StepEnd> {
-  return runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here' })
+  return runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here', templated: true })
 }
 
 /** The teardown's time starts when its first step asks for it, not with the test. */

@@ -6,7 +6,7 @@ import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { runBody } from './body.ts'
 import { EarlyEndSignal } from './completion.ts'
-import { joinFailures } from './failure.ts'
+import { joinFailures, plainMessage, StepFailure } from './failure.ts'
 import type { Frame, Node, StepEnd } from './frame.ts'
 import { asFailure } from './step.ts'
 import { foldTag } from './tags.ts'
@@ -55,7 +55,7 @@ export class UserKeywordProgram {
       throw new SuiteError('too-deep', 'Recursive execution stopped.', {
         hint: `Keyword '${this.name}' calls itself or others more than ${DEEPEST} levels deep.`,
       })
-    if (this.body.length === 0 && this.returned === undefined)
+    if (this.body.length === 0 && (this.returned ?? []).length === 0)
       throw new SuiteError('empty-keyword', 'User keyword cannot be empty.')
     const scopes = caller.scopes.enterKeyword()
     this.#setArguments(values, scopes)
@@ -67,6 +67,7 @@ export class UserKeywordProgram {
       nesting: caller.nesting + 1,
       goesOn: this.#goesOn(caller),
       inLoop: false,
+      templated: false,
     }
     const steps = {
       setup: this.setup,
@@ -77,22 +78,33 @@ export class UserKeywordProgram {
         goesOn: 'everywhere' as const,
       },
     }
-    const value = await withTeardown(steps, frame, () => this.#runBody(frame))
-    return value
+    try {
+      return await withTeardown(steps, frame, () => this.#runBody(frame))
+    } catch (error) {
+      throw timeIsOver(error, caller)
+    }
   }
 
   async #runBody(frame: Frame): Promise<unknown> {
-    const value = await this.#completeBody(frame)
-    if (value !== undefined || this.returned === undefined) return value?.value ?? null
-    return returnValue(this.returned, frame.scopes)
+    const { returned } = this
+    const end = await this.#completeBody(frame)
+    const value = end?.kind === 'return' ? end.value : () => returned && returnValue(returned, frame.scopes)
+    const result = resolved(value) ?? null
+    const failure = joinFailures(end?.failures ?? [])
+    if (failure === undefined) return result
+    failure.returnValue = result
+    throw failure
   }
 
-  async #completeBody(frame: Frame): Promise<{ readonly value: unknown } | undefined> {
+  async #completeBody(frame: Frame): Promise<StepEnd> {
     try {
-      return returned(await runBody(this.body, frame))
+      return await runBody(this.body, frame)
     } catch (error) {
-      if (error instanceof EarlyEndSignal && error.end.kind === 'return') return returned(error.end)
-      throw error instanceof EarlyEndSignal ? error : asFailure(error, frame)
+      if (error instanceof EarlyEndSignal && error.end.kind === 'return') return error.end
+      if (error instanceof EarlyEndSignal) throw error
+      const failure = asFailure(error, frame)
+      failure.returnValue = null
+      throw failure
     }
   }
 
@@ -112,7 +124,12 @@ export class UserKeywordProgram {
   }
 
   #milliseconds(scopes: Scopes): number {
-    return this.timeout === undefined ? Number.POSITIVE_INFINITY : Number(this.timeout.get(scopes))
+    if (this.timeout === undefined) return Number.POSITIVE_INFINITY
+    try {
+      return Number(this.timeout.get(scopes))
+    } catch (error) {
+      throw timeoutFailure('keyword', error)
+    }
   }
 }
 
@@ -130,10 +147,27 @@ export function goesOnByTags(tags: readonly string[]): Pick<Frame, 'goesOn'> | u
   return robot.has('robot:continue-on-failure') ? { goesOn: 'here' } : undefined
 }
 
-/** What a body's end gives as the keyword's value; throws the failures after which its steps had gone on. */
-function returned(end: StepEnd): { readonly value: unknown } | undefined {
-  if (end?.failures !== undefined) throw joinFailures(end.failures)
-  return end?.kind === 'return' ? { value: end.value } : undefined
+/** A keyword's own timeout ends the keyword and not what stands around it. */
+function timeIsOver(error: unknown, { signal }: Frame): unknown {
+  if (error instanceof StepFailure && error.timeout && !signal.aborted)
+    for (const failure of [error, ...error.parts]) failure.fatal = false
+  return error
+}
+
+/** The failure of a timeout that is no duration, in Robot's words. */
+export function timeoutFailure(whose: 'test' | 'task' | 'keyword', error: unknown): SuiteError {
+  const message = `Setting ${whose} timeout failed: ${plainMessage(error)}`
+  return new SuiteError('bad-duration', message, { cause: error })
+}
+
+function resolved(value: () => unknown): unknown {
+  try {
+    return value()
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error
+    const message = `Replacing variables from keyword return value failed: ${plainMessage(error)}`
+    throw new SuiteError(error.code, message, { cause: error })
+  }
 }
 
 /** The value of `RETURN a b` and of `[Return]`: nothing, the one value, or a list. */

@@ -1,9 +1,10 @@
+import { recommendNames, withRecommendations } from '../../grammar/faults/recommend-names.ts'
 import type { KeywordScope } from '../binding/keyword-scope.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
-import { recommendNames, withRecommendations } from './recommend-names.ts'
 
 /** That there is no such keyword, with the names that are like it, in Robot's words. */
 export function noKeyword(name: string, scope: Pick<KeywordScope, 'names' | 'fullNames'>): string {
+  if (name.replace(/^[: ]+|[: ]+$/g, '').toUpperCase() === 'FOR') return OLD_LOOP.replace('NAME', name)
   const message = `No keyword with name '${name}' found.`
   const candidates = name.includes('.') ? scope.fullNames() : scope.names()
   const near = recommendNames(name, candidates, normalizeName)
@@ -16,3 +17,7 @@ export function noKeyword(name: string, scope: Pick<KeywordScope, 'names' | 'ful
   const keywords = list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`
   return `${message} Did you try using keyword ${keywords} and forgot to use enough whitespace between keyword and arguments?`
 }
+
+const OLD_LOOP =
+  "Support for the old FOR loop syntax has been removed. Replace 'NAME' with 'FOR', " +
+  "end the loop with 'END', and remove escaping backslashes."

@@ -9,15 +9,20 @@ import type { Source } from '../variables/source.ts'
 /** `GROUP`: steps under a name. */
 export class GroupNode implements Node {
   readonly #step: StepDescription
+  readonly #name: Source | undefined
   readonly #body: readonly Node[]
 
-  constructor(step: StepDescription, body: readonly Node[]) {
+  constructor(step: StepDescription, name: Source | undefined, body: readonly Node[]) {
     this.#step = step
+    this.#name = name
     this.#body = body
   }
 
   async exec(frame: Frame): Promise<StepEnd> {
-    return runStep(this.#step, frame, () => runBody(this.#body, frame))
+    return runStep(this.#step, frame, () => {
+      this.#name?.get(frame.scopes)
+      return runBody(this.#body, frame)
+    })
   }
 }
 
@@ -43,7 +48,7 @@ export class ReturnNode implements Node {
   }
 
   exec(frame: Frame): Completion {
-    return { kind: 'return', value: returnValue(this.#values, frame.scopes) }
+    return { kind: 'return', value: () => returnValue(this.#values, frame.scopes) }
   }
 }
 

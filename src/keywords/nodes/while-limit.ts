@@ -29,8 +29,7 @@ export function readLimit(options: WhileOptions, scopes: Scopes): WhileLimit {
   const text = optionText('WHILE loop limit', options.limit, scopes) ?? String(ROUNDS)
   const onLimit = optionText("WHILE loop 'on_limit'", options.onLimit, scopes)
   const passes = optionWord("WHILE loop 'on_limit'", onLimit, ['PASS', 'FAIL']) === 'PASS'
-  // The quote that is never closed is Robot's.
-  const message = optionText("WHILE loop 'on_limit_message': '", options.onLimitMessage, scopes)
+  const message = optionText("WHILE loop 'on_limit_message'", options.onLimitMessage, scopes)
   const { reached, spoken } = parseLimit(text)
   const otherwise =
     `WHILE loop was aborted because it did not finish within the limit of ${spoken}. ` +

@@ -69,7 +69,7 @@ function containerFor(target: AssignTarget, value: unknown, scopes: Scopes): unk
 function distribute(targets: readonly AssignTarget[], value: unknown): [AssignTarget, unknown][] {
   const isNothing = value === null || value === undefined
   const values = isNothing
-    ? targets.map(() => null)
+    ? targets.filter((target) => target.sigil !== '@').map(() => null)
     : value instanceof Uint8Array
       ? [...value]
       : listLike(value)

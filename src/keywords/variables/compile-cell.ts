@@ -2,7 +2,7 @@ import type { CellPart, CellValue, VariableReference } from '../../grammar/cell.
 import { wholeVariable } from '../../grammar/cells/find-variable.ts'
 import { parseCell } from '../../grammar/parse-cell.ts'
 import { SuiteError } from '../../runtime/errors.ts'
-import { recommendNames, withRecommendations } from '../naming/recommend-names.ts'
+import { recommendNames, withRecommendations } from '../../grammar/faults/recommend-names.ts'
 import { toText } from '../value/text.ts'
 import { isDict, listLike } from './containers.ts'
 import { compileExpression } from './expression.ts'

@@ -116,10 +116,13 @@ function pass(why: string, given: readonly string[], context: KeywordContext): n
 
 function returnFrom(given: readonly LateValue[], context: KeywordContext): never {
   context.log('Returning from the enclosing user keyword.')
+  throw new EarlyEndSignal({ kind: 'return', value: () => returnedBy(given) })
+}
+
+function returnedBy(given: readonly LateValue[]): unknown {
   const values = valuesOf(given)
   const isList = given.length !== 1 || given[0]?.expands === 'list'
-  const value = given.length === 0 ? null : isList ? values : values[0]
-  throw new EarlyEndSignal({ kind: 'return', value })
+  return given.length === 0 ? null : isList ? values : values[0]
 }
 
 function loopKeyword(name: string, kind: 'break' | 'continue', told: string) {

@@ -114,7 +114,8 @@ async function runAndGoOn({ calls }: KeywordContext): Promise<unknown> {
 async function runAndReturn(context: KeywordContext): Promise<never> {
   const { failure, value } = await attempt(context)
   const failures = failure === undefined ? {} : { failures: [failure] }
-  throw new EarlyEndSignal({ kind: 'return', value, ...failures })
+  const returned = failure === undefined ? value : failure.returnValue
+  throw new EarlyEndSignal({ kind: 'return', value: () => returned, ...failures })
 }
 
 function isExpected(message: string, expected: string): boolean {
