@@ -1,5 +1,5 @@
-import { SuiteError } from '../../runtime/errors.ts'
 import { recommendNames, withRecommendations } from '../../grammar/faults/recommend-names.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import { type Float, float, integer } from '../value/float.ts'
 import { isDict, listLike } from './containers.ts'
 import { extendedValue } from './extended-name.ts'
