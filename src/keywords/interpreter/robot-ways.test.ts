@@ -108,7 +108,7 @@ T
     \${x} =    K
     Should Be Equal    \${x}    value
 Unresolved
-    Return From Keyword    \${no}
+    Return From Keyword    \${missing}
 In Keyword
     L
 In Teardown
@@ -119,7 +119,7 @@ K
     Run Keyword And Continue On Failure    Fail    Continuable
     RETURN    value
 L
-    RETURN    \${no}
+    RETURN    \${missing}
 M
     No Operation
     [Teardown]    Return From Keyword
@@ -127,7 +127,8 @@ M
   expect(await ends(text)).toEqual({
     T: 'FAIL Continuable',
     Unresolved: "FAIL Invalid 'RETURN' usage.",
-    'In Keyword': "FAIL Replacing variables from keyword return value failed: Variable '${no}' not found.",
+    'In Keyword':
+      "FAIL Replacing variables from keyword return value failed: Variable '${missing}' not found.",
     'In Teardown': "FAIL Keyword teardown failed:\nInvalid 'RETURN' usage.",
   })
 })

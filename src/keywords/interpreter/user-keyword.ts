@@ -166,7 +166,7 @@ function resolved(value: () => unknown): unknown {
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error
     const message = `Replacing variables from keyword return value failed: ${plainMessage(error)}`
-    throw new SuiteError(error.code, message, { cause: error })
+    throw new SuiteError(error.code, message, { cause: error, ...(error.hint && { hint: error.hint }) })
   }
 }
 
@@ -179,14 +179,8 @@ export function returnValue(sources: readonly Source[], scopes: Scopes): unknown
 }
 
 function valuesOf(sources: readonly Source[], scopes: Scopes): unknown[] {
-  try {
-    return sources.flatMap((source) => {
-      const value = source.get(scopes)
-      return source.expands === 'list' ? (value as unknown[]) : [value]
-    })
-  } catch (error) {
-    if (!(error instanceof SuiteError)) throw error
-    const message = `Replacing variables from keyword return value failed: ${error.message}`
-    throw new SuiteError(error.code, message, error.hint === undefined ? {} : { hint: error.hint })
-  }
+  return sources.flatMap((source) => {
+    const value = source.get(scopes)
+    return source.expands === 'list' ? (value as unknown[]) : [value]
+  })
 }
