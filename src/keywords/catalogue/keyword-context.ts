@@ -74,6 +74,8 @@ export interface KeywordContext {
   log(message: string, level?: LogLevel): void
   /** Changes which messages are kept, and returns what was kept before. */
   setLogLevel(level: LogThreshold): LogThreshold
+  /** Puts a file into the report of the test. */
+  attach(name: string, path: string, contentType: string): void
   /** Writes to the terminal, without a line end of its own. */
   print(text: string, stream?: 'stdout' | 'stderr'): void
   /** Stops the time of the test until the result is disposed, as while a person is asked. */

@@ -127,6 +127,10 @@ export class CallContext implements KeywordContext, Variables {
     return before
   }
 
+  attach(name: string, path: string, contentType: string): void {
+    this.#frame.run.listener.attach?.(name, path, contentType)
+  }
+
   print(text: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
     const { listener } = this.#frame.run
     if (listener.print === undefined) process[stream].write(text)

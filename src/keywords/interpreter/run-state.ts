@@ -20,6 +20,8 @@ export interface RunListener {
   step<T>(title: string, place: StepPlace, body: () => T | Promise<T>): T | Promise<T>
   stepEnded(title: string, place: StepPlace, depth: number, outcome: StepOutcome): void
   log(message: string, level: LogLevel): void
+  /** Puts a file into the report of the test. */
+  attach?(name: string, path: string, contentType: string): void
   /** Writes to the terminal; without it the process's own streams are used. */
   print?(text: string, stream: 'stdout' | 'stderr'): void
 }

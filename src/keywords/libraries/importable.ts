@@ -5,6 +5,7 @@ import { dialogsLibrary } from './dialogs/dialogs.ts'
 import { jsonLibrary } from './json/json.ts'
 import { operatingSystemLibrary } from './operating-system/operating-system.ts'
 import { processLibrary } from './process/process.ts'
+import { screenshotLibrary } from './screenshot/screenshot.ts'
 import { stringLibrary } from './string/string.ts'
 import { xmlLibrary } from './xml/xml.ts'
 
@@ -17,6 +18,7 @@ export function importableLibraries(): readonly Library[] {
     jsonLibrary,
     operatingSystemLibrary,
     processLibrary,
+    screenshotLibrary,
     stringLibrary,
     xmlLibrary,
   ]

@@ -51,9 +51,9 @@ export async function runSuiteText(
   }
 }
 
-/** Runs a bound suite without any device: its setup, its tests, its teardown. */
-export async function runSuite(suite: BoundSuite): Promise<SuiteTextRun> {
-  const run = new SuiteTextRunner(suite)
+/** Runs a bound suite: its setup, its tests, its teardown. Without devices, keywords that need one fail. */
+export async function runSuite(suite: BoundSuite, devices = NO_DEVICES): Promise<SuiteTextRun> {
+  const run = new SuiteTextRunner(suite, devices)
   const tests = new Map<string, TestResult>()
   const early = await run.around(suite.setup, 'setup')
   for (const test of suite.tests) tests.set(test.name, early ?? (await run.test(test)))
@@ -68,11 +68,13 @@ const TEST_MS = 60_000
 class SuiteTextRunner {
   readonly listener = new LogListener()
   readonly #suite: BoundSuite
+  readonly #devices: DeviceSource
   readonly #scopes: Scopes
   readonly #running: RunningSuite
 
-  constructor(suite: BoundSuite) {
+  constructor(suite: BoundSuite, devices: DeviceSource) {
     this.#suite = suite
+    this.#devices = devices
     this.#scopes = suite.variables.create(tmpdir())
     this.#running = createRunningSuite(suite.name, suite.doc)
   }
@@ -119,7 +121,7 @@ class SuiteTextRunner {
   }
 
   #state(): RunState {
-    return new RunState(this.listener, NO_DEVICES, this.#running)
+    return new RunState(this.listener, this.#devices, this.#running)
   }
 }
 

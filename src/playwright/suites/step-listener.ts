@@ -4,6 +4,7 @@ import type { StepPlace } from '../../keywords/interpreter/failure.ts'
 import type { RunListener, StepOutcome } from '../../keywords/interpreter/run-state.ts'
 import type { Recorder } from '../../runtime/record/recorder.ts'
 import { secrets } from '../../runtime/secrets.ts'
+import { baseTest } from '../base-test.ts'
 
 /** Playwright's `test.step`, as far as it is used here. */
 export type StepFunction = <T>(
@@ -57,6 +58,10 @@ export class StepListener implements RunListener {
     }
     this.#left--
     return this.#show(secrets.mask(title), place, body)
+  }
+
+  attach(name: string, path: string, contentType: string): void {
+    baseTest.info().attachments.push({ name, path, contentType })
   }
 
   stepEnded(title: string, place: StepPlace, _depth: number, outcome: StepOutcome): void {

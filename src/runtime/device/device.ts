@@ -9,6 +9,7 @@ import type { faults } from '../interfaces/faults.ts'
 import type { gpio } from '../interfaces/gpio.ts'
 import type { power } from '../interfaces/power.ts'
 import type { storage } from '../interfaces/storage.ts'
+import type { video } from '../interfaces/video.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { ClientOf } from './client.ts'
 
@@ -20,6 +21,7 @@ export interface DeviceAbilities {
   readonly gpio: ClientOf<typeof gpio>
   readonly analog: ClientOf<typeof analog>
   readonly faults: ClientOf<typeof faults>
+  readonly video: ClientOf<typeof video>
 }
 
 /** What every device tells about itself. */

@@ -5,6 +5,7 @@ import { faults } from './faults.ts'
 import { gpio } from './gpio.ts'
 import { power } from './power.ts'
 import { storage } from './storage.ts'
+import { video } from './video.ts'
 
 /** The interfaces that every Hilwright knows. */
-export const builtInInterfaces: readonly Interface[] = [power, console, storage, gpio, analog, faults]
+export const builtInInterfaces: readonly Interface[] = [power, console, storage, gpio, analog, faults, video]
