@@ -1,3 +1,4 @@
+import { secrets } from '../../../runtime/secrets.ts'
 import { boolean, text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, defineLibrary, optional, rest } from '../../catalogue/keyword.ts'
 import { byName, optionalText } from '../../comparison/check-arguments.ts'
@@ -53,6 +54,7 @@ export const dialogsLibrary = defineLibrary(
           given.hidden ? operator.askHidden(given.message, choice) : operator.ask(given.message, choice),
         )
         const value = answered(answer) || given.defaultValue
+        if (given.hidden) secrets.add(value)
         context.log(given.hidden ? 'The operator gave a hidden value.' : `The operator gave "${value}".`)
         return value
       },

@@ -2,6 +2,7 @@ import { delimiter } from 'node:path'
 import { oneOf, text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional, rest } from '../../catalogue/keyword.ts'
 import { byName, msg, optionalText } from '../../comparison/check-arguments.ts'
+import { secretText } from '../../conversion/secret-text.ts'
 
 const name = arg('name', text, 'The name of the variable.')
 const level = optional(
@@ -27,7 +28,7 @@ export const environmentKeywords = [
   defineKeyword({
     name: 'Set Environment Variable',
     doc: 'Sets an environment variable.',
-    arguments: [name, arg('value', text, 'Its value.')],
+    arguments: [name, arg('value', secretText, 'Its value.')],
     run: (given, context) => {
       process.env[given.name] = given.value
       context.log(`Environment variable '${given.name}' set to value '${given.value}'.`)
@@ -36,7 +37,7 @@ export const environmentKeywords = [
   defineKeyword({
     name: 'Append To Environment Variable',
     doc: 'Adds values to the end of an environment variable.',
-    arguments: [name, rest('values', text, 'The values.'), separator],
+    arguments: [name, rest('values', secretText, 'The values.'), separator],
     run: (given, context) => {
       const before = process.env[given.name]
       const value = [...(before ? [before] : []), ...given.values].join(given.separator)

@@ -1,9 +1,10 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ArgumentProblem, type ArgumentType, show, text } from '../../catalogue/argument-type.ts'
+import { ArgumentProblem, type ArgumentType, show } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional, rest } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
 import { toBytes } from '../../conversion/bytes.ts'
+import { secretText } from '../../conversion/secret-text.ts'
 import { bytesOfText } from '../../files/file-text.ts'
 import { isFile, isFolder, matchingPaths } from '../../files/matching-paths.ts'
 import { toText } from '../../value/text.ts'
@@ -25,7 +26,7 @@ const bytes: ArgumentType<Uint8Array> = {
   },
 }
 
-const content = optional('content', text, '', 'What stands in it.')
+const content = optional('content', secretText, '', 'What stands in it.')
 
 /** The keywords that write and remove files. */
 export const writingKeywords = [
