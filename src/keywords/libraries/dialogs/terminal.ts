@@ -114,6 +114,6 @@ function opened(path: string, keyword: string): number {
 function noOperator(message: string, cause?: unknown): SuiteError {
   return new SuiteError('no-operator', message, {
     ...(cause === undefined ? {} : { cause }),
-    hint: 'Start the run from a terminal, or give such tests a tag and leave them out: hil run --grep-invert @manual',
+    hint: 'Start the run from a terminal, or give such tests a tag and leave them out: hil run --exclude manual',
   })
 }
