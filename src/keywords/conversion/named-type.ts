@@ -22,6 +22,12 @@ export function typeOf(text: string): ArgumentType {
   return known.argument
 }
 
+/** Whether a value is of the type that is written so. */
+export function fitsType(text: string, value: unknown): boolean {
+  const known = types.get(text)
+  return !(known instanceof Error) && known.converter.fits(value)
+}
+
 /** A value as one of the type that is written so. Throws Python's ValueError, as Robot words it. */
 export function convertTo(text: string, value: unknown, conversion: Conversion): unknown {
   const known = types.get(text)

@@ -1,4 +1,3 @@
-import { duration } from '../../runtime/units.ts'
 import { numberOf } from '../value/equality.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { Float, float } from '../value/float.ts'
@@ -6,6 +5,7 @@ import { Secret } from '../value/secret.ts'
 import { toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { type Converter, Unfit } from './converter.ts'
+import { DATES } from './date-converters.ts'
 import { integerOf, numberOf as readNumber } from './numbers.ts'
 
 /** Converters of types that have no items, by Robot's names. */
@@ -20,9 +20,7 @@ export const SCALARS: Readonly<Record<string, Converter>> = {
   decimal: { name: 'decimal', fits: isOf('float'), convert: fractionOf },
   bytes: { name: 'bytes', fits: isOf('bytes'), convert: bytesFrom },
   bytearray: { name: 'bytearray', fits: isOf('bytes'), convert: bytesFrom },
-  datetime: { name: 'datetime', fits: isOf('datetime'), convert: textOf },
-  date: { name: 'date', fits: isOf('date'), convert: textOf },
-  timedelta: { name: 'timedelta', fits: isOf('timedelta'), convert: timeOf },
+  ...DATES,
   Path: { name: 'Path', fits: isOf('str'), convert: unfit },
   None: { name: 'None', fits: isOf('NoneType'), convert: noneOf },
 }
@@ -89,15 +87,6 @@ function byteOf(item: unknown): number {
   if (!Number.isInteger(number)) throw new Unfit(`'${toText(item)}' is not an integer.`)
   if (number < 0 || number > 255) throw new Unfit(`${number} is not in range 0-255.`)
   return number
-}
-
-/** Seconds: a value of its own for times comes with the library of dates. */
-function timeOf(value: unknown): unknown {
-  const number = numberOf(value)
-  if (number !== undefined) return number
-  const parsed = duration().safeParse(value)
-  if (parsed.success) return float(parsed.data / 1000)
-  throw new Unfit(`Invalid time string '${toText(value)}'.`)
 }
 
 function noneOf(value: unknown): null {

@@ -1,5 +1,5 @@
 import { SuiteError } from '../../runtime/errors.ts'
-import { convertTo, typeOfVariable } from '../conversion/named-type.ts'
+import { convertTo, typeOfVariable, typeProblem } from '../conversion/named-type.ts'
 import { asDict } from '../value/containers.ts'
 import { spokenType } from '../value/spoken-type.ts'
 import { listLike } from './containers.ts'
@@ -40,6 +40,12 @@ function typed({ type, sigil, text }: AssignTarget, value: unknown, inLoop = fal
   if (type === undefined) return value
   const name = text.replace(/\s*=$/, '')
   const whole = typeOfVariable(sigil, type)
+  const problem = typeProblem(whole)
+  if (problem !== undefined)
+    throw new SuiteError(
+      'variable-type',
+      inLoop ? `Invalid FOR loop variable '${name}': ${problem}` : problem,
+    )
   if (!inLoop) return convertTo(whole, value, { kind: 'Return value' })
   return convertTo(whole, value, { kind: 'FOR loop variable', name })
 }
