@@ -6,6 +6,7 @@ import { distance } from 'fastest-levenshtein'
  */
 export function nearestNames(name: string, known: Iterable<string>): string[] {
   const wanted = fold(name)
+  if (wanted.length > LONGEST) return []
   const limit = Math.max(1, Math.ceil(wanted.length / 3))
   const scored: { readonly name: string; readonly score: number }[] = []
   for (const candidate of known) {
@@ -25,6 +26,9 @@ export function didYouMean(name: string, known: readonly string[]): string | und
   const shown = known.slice(0, 12).map((n) => `"${n}"`)
   return `Known: ${shown.join(', ')}${known.length > 12 ? ` and ${known.length - 12} more` : ''}.`
 }
+
+/** A name that is longer is a text, and near to none. */
+const LONGEST = 200
 
 function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '')

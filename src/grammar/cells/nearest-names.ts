@@ -10,9 +10,10 @@ export function didYouMean(name: string, known: readonly string[]): string {
 /** The names nearest to a misspelt one, best first, at most three: those within about a third of its length in edits. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
   const wanted = fold(name)
+  if (wanted.length > LONGEST) return []
   const limit = Math.max(1, Math.ceil(wanted.length / 3))
   return known
-    .map((candidate) => ({ candidate, edits: editsBetween(wanted, fold(candidate)) }))
+    .map((candidate) => ({ candidate, edits: editsBetween(wanted, fold(candidate), limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)
     .slice(0, 3)
@@ -27,9 +28,17 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '')
 }
 
-/** Edits between two names; a swap of neighbours, the commonest slip, counts as one. */
-function editsBetween(a: string, b: string): number {
+/** A name that is longer is a text, and near to none. */
+const LONGEST = 200
+
+/**
+ * Edits between two names, exact up to the limit; a swap of neighbours, the commonest slip, counts as one. A swap saves
+ * one edit at most, so names that are further apart are not looked at twice.
+ */
+function editsBetween(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY
   let fewest = distance(a, b)
+  if (fewest > limit + 1) return fewest
   for (let i = 1; i < a.length && fewest > 1; i++) {
     const swapped = `${a.slice(0, i - 1)}${a.charAt(i)}${a.charAt(i - 1)}${a.slice(i + 1)}`
     fewest = Math.min(fewest, 1 + distance(swapped, b))

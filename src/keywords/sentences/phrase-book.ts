@@ -1,7 +1,7 @@
 import type { Keyword, Library } from '../catalogue/keyword.ts'
 import { type Filling, matchPhrase } from './match-phrase.ts'
 import { type PhrasePart, parsePhrase } from './phrase.ts'
-import { type Token, tokenize } from './tokens.ts'
+import { MOST_TOKENS, type Token, tokenize } from './tokens.ts'
 
 /** A sentence that calls a keyword. */
 export interface Sentence {
@@ -61,7 +61,7 @@ export class PhraseBook {
   #findExact(text: string, isVariable: IsVariable): Sentence | undefined {
     const tokens = tokenize(text)
     const [first] = tokens
-    if (first === undefined) return undefined
+    if (first === undefined || tokens.length > MOST_TOKENS) return undefined
     const word = first.kind === 'word' ? first.content.toLowerCase() : ''
     const candidates = [...(this.#byFirst.get(word) ?? []), ...(this.#byFirst.get('') ?? [])]
     return match(candidates, tokens, () => false) ?? match(candidates, tokens, isVariable)

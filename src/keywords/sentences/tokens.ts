@@ -20,15 +20,21 @@ const AT_END = new RegExp(`^${END}`)
 const QUOTED = new RegExp(String.raw`^"((?:\\.|[^"\\])*)"${END}|^'((?:\\.|[^'\\])*)'${END}`, 's')
 const PATTERN = new RegExp(String.raw`^\/((?:\\.|[^/\\])+)\/([a-z]*)${END}`)
 const NUMBER = new RegExp(String.raw`^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)${END}`)
-const QUANTITY = /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d,:=]+(?:\s\d+(?:\.\d+)?\s?[^\s\d,:=]+)*/
+const QUANTITY = /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)\s?[^\s\d,:=]+(?:\s\d+(?:\.\d+)?\s?[^\s\d,:=]+){0,9}/
 const LITERAL = new RegExp(String.raw`^[-+.]*\d[^\s,=]*?${END}`)
 const WORD = new RegExp(String.raw`^(?:[,=]|:(?=\s|$)|[^\s,=]+?${END})`)
 
-/** Splits a sentence into words, texts in quotes, variables, patterns, and numbers with their units. */
+/** The most parts that a sentence has: what is longer is none. */
+export const MOST_TOKENS = 200
+
+/**
+ * Splits a sentence into words, texts in quotes, variables, patterns, and numbers with their units; no more than one
+ * part above the most that a sentence has.
+ */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = []
   let at = 0
-  while (at < text.length) {
+  while (at < text.length && tokens.length <= MOST_TOKENS) {
     const space = /^\s+/.exec(text.slice(at))
     if (space !== null) at += space[0].length
     else {
