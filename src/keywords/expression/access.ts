@@ -10,7 +10,7 @@ import { readLiteral } from '../value/literal-text.ts'
 import { ObjectValue } from '../value/object-value.ts'
 import { typeName } from '../value/value.ts'
 import { bareName, type Compiler, isBraced } from './compiler.ts'
-import { type Run, spendOn } from './frame.ts'
+import { type Run, spendOn, spendOnItems } from './frame.ts'
 
 type Node<Kind extends AccessNode['kind']> = Extract<AccessNode, { kind: Kind }>
 
@@ -33,9 +33,11 @@ export function compileSlice({ object, from, to, step }: Node<'slice'>, compiler
   const [first, last, stride] = [from, to, step].map((part) => part && compiler.value(part))
   return (frame) => {
     const value = runObject(frame)
-    spendOn(frame, value)
     const part = (run: Run | null | undefined) => (run ? position(run(frame)) : null)
-    return slice(value, { from: part(first), to: part(last), step: part(stride) })
+    const range = { from: part(first), to: part(last), step: part(stride) }
+    if (range.step === null || range.step === 1) spendOn(frame, value)
+    else spendOnItems(frame, value)
+    return slice(value, range)
   }
 }
 

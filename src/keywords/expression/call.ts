@@ -8,7 +8,7 @@ import { readLiteral } from '../value/literal-text.ts'
 import { typeName } from '../value/value.ts'
 import { moduleOf, unknownMember } from './access.ts'
 import { type Compiler, isBraced } from './compiler.ts'
-import { type Frame, type Run, spend, spendOn } from './frame.ts'
+import { type Frame, type Run, spend } from './frame.ts'
 
 type CallNode = Extract<AccessNode, { kind: 'call' }>
 
@@ -43,7 +43,6 @@ function compileMethod(tree: CallNode, object: ExpressionTree, compiler: Compile
     const receiver = runObject(frame)
     const callable = methodOf(receiver, tree.name)
     if (callable === undefined) throw noMethod(receiver, tree.name)
-    spendOn(frame, receiver)
     const { positional, named } = args(frame, typeof receiver === 'string')
     return callWith(callable, { positional: [receiver, ...positional], named }, frame)
   }
@@ -82,7 +81,6 @@ function compileArgument(
   const braced = isBraced(tree)
   return (frame, asText) => {
     const value = run(frame)
-    if (typeof value === 'object') spendOn(frame, value)
     return braced && !asText ? readLiteral(value) : value
   }
 }

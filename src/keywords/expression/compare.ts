@@ -48,10 +48,11 @@ export function relate(relation: Relation, left: unknown, right: unknown, frame:
     case 'not in':
       return !isIn(relation, left, right, frame)
     case 'is':
-      return isSame(relation, left, right)
+      return isSame(relation, left, right, frame)
     case 'is not':
-      return !isSame(relation, left, right)
+      return !isSame(relation, left, right, frame)
     default:
+      spendOn(frame, left)
       return areInOrder(relation.operator, relation, left, right)
   }
 }
@@ -61,15 +62,15 @@ function areEqual(relation: Relation, left: unknown, right: unknown, frame: Fram
   if (typeof left === 'number' && typeof right === 'number') return false
   if (left instanceof FunctionReference) return right instanceof FunctionReference && left.name === right.name
   spendOn(frame, left)
-  if (equal(left, right)) return true
+  if (equal(left, right, frame.comparisons)) return true
   const { looseLeft, looseRight } = relation
   if (!looseLeft && !looseRight) return false
   return equal(looseLeft ? readLiteral(left) : left, looseRight ? readLiteral(right) : right)
 }
 
 /** `is` compares type and value: `1 is 1.0` is False, `x is None` what it says, and text may be compared too. */
-function isSame(relation: Relation, left: unknown, right: unknown): boolean {
-  if (typeName(left) === typeName(right) && equal(left, right)) return true
+function isSame(relation: Relation, left: unknown, right: unknown, frame: Frame): boolean {
+  if (typeName(left) === typeName(right) && equal(left, right, frame.comparisons)) return true
   const a = relation.looseLeft ? readLiteral(left) : left
   const b = relation.looseRight ? readLiteral(right) : right
   return typeName(a) === typeName(b) && equal(a, b)
@@ -95,7 +96,7 @@ export function has(container: unknown, item: unknown, frame: Frame): boolean {
     if (typeof item === 'string') return container.includes(item)
     throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`)
   }
-  if (Array.isArray(container)) return container.some((one) => equal(one, item))
+  if (Array.isArray(container)) return container.some((one) => equal(one, item, frame.comparisons))
   if (container instanceof Set) return container.has(keyOf(item))
   if (container instanceof Uint8Array)
     return item instanceof Uint8Array

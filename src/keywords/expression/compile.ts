@@ -5,7 +5,7 @@ import { float } from '../value/float.ts'
 import { checkLength } from '../value/limits.ts'
 import { readLiteral } from '../value/literal-text.ts'
 import { parseQuantity } from '../value/quantity.ts'
-import { toText } from '../value/text.ts'
+import { boundedText } from '../value/text.ts'
 import { compileAttribute, compileIndex, compileSlice } from './access.ts'
 import { compileCall } from './call.ts'
 import { compileCheck } from './check-words.ts'
@@ -99,7 +99,7 @@ function compileText({ parts }: TextNode, compiler: Compiler): Run {
   const runs = parts.map((part) => (typeof part === 'string' ? constant(part) : compiler.raw(part)))
   return (frame) => {
     let text = ''
-    for (const run of runs) text += toText(run(frame))
+    for (const run of runs) text += boundedText(run(frame))
     checkLength(text.length, 'text')
     return text
   }

@@ -3,7 +3,7 @@ import { iterate, keyOf } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { isTruthy } from '../value/value.ts'
 import type { Compiler } from './compiler.ts'
-import { type Frame, type Run, spend, spendOn } from './frame.ts'
+import { type Frame, type Run, spend, spendOnItems } from './frame.ts'
 
 /** `[x for x in items if x]`, also with braces and inside the parentheses of a call. */
 export function compileComprehension(tree: ComprehensionNode, compiler: Compiler): Run {
@@ -14,7 +14,10 @@ export function compileComprehension(tree: ComprehensionNode, compiler: Compiler
     const value = inner.value(tree.value)
     return (frame) => {
       const dict = new Map<unknown, unknown>()
-      loop(frame, () => dict.set(keyOf(element(frame)), value(frame)))
+      loop(frame, () => {
+        spend(frame, KEPT)
+        dict.set(keyOf(element(frame)), value(frame))
+      })
       return dict
     }
   }
@@ -25,6 +28,9 @@ export function compileComprehension(tree: ComprehensionNode, compiler: Compiler
   }
   return tree.result === 'set' ? (frame) => new Set((collect(frame) as unknown[]).map(keyOf)) : collect
 }
+
+/** Steps for an entry of a dict. */
+const KEPT = 5
 
 type Loop = (frame: Frame, body: () => unknown) => void
 
@@ -37,8 +43,9 @@ function compileClauses(clauses: readonly ComprehensionClause[], compiler: Compi
   const next = compileClauses(rest, inner)
   const bind = binder(clause.names, compiler.locals.length)
   return (frame, body) => {
-    const items = iterate(iterable(frame))
-    spendOn(frame, items)
+    const source = iterable(frame)
+    spendOnItems(frame, source)
+    const items = iterate(source)
     for (const item of items) {
       spend(frame, 1)
       bind(frame, item)

@@ -1,5 +1,5 @@
 import { type ExpressionTree, partsOf } from '../../grammar/expression-tree.ts'
-import { repr } from '../value/text.ts'
+import { boundedRepr } from '../value/text.ts'
 import { isTruthy } from '../value/value.ts'
 import { evaluate } from './evaluate.ts'
 import type { ExpressionScope } from './frame.ts'
@@ -24,13 +24,24 @@ export function explain(tree: ExpressionTree, source: string, scope: ExpressionS
   for (const operand of interesting(part).filter((one) => one !== part || one.kind === 'variable')) {
     const text = source.slice(operand.start, operand.end)
     const value = currentValue(operand, scope)
-    if (value !== undefined && !seen.has(text)) seen.set(text, shorten(repr(value)))
+    if (value !== undefined && !seen.has(text)) seen.set(text, shown(value))
   }
   const decisive = source.slice(part.start, part.end)
   const parts = [...seen].map(([text, value]) => ({ source: text, value }))
   const values = parts.map((one) => `${one.source} = ${one.value}`).join(', ')
   const verdict = `${decisive} is ${negated ? 'true, but must not be' : 'not true'}`
   return { decisive, parts, message: values === '' ? verdict : `${verdict}: ${values}` }
+}
+
+/** What computing a part again may cost. */
+const AGAIN = { steps: 50_000, patternTime: 20 }
+
+function shown(value: unknown): string {
+  try {
+    return shorten(boundedRepr(value))
+  } catch {
+    return '(a long value)'
+  }
 }
 
 /** Goes down to the part that made the whole untrue; true beside it if that part is true under a `not`. */
@@ -53,7 +64,7 @@ function interesting(tree: ExpressionTree): readonly ExpressionTree[] {
 /** A part's value; undefined where it has none by itself, such as a name that a comprehension binds. */
 function currentValue(tree: ExpressionTree, scope: ExpressionScope): unknown {
   try {
-    return evaluate(tree, scope)
+    return evaluate(tree, scope, AGAIN)
   } catch {
     return undefined
   }

@@ -41,6 +41,14 @@ describe('an expression that would take too much', () => {
       'the expression takes too many steps',
     ],
     ['[x in range(10000) for x in range(10000)]', 'the expression takes too many steps'],
+    ['[x ** x for x in range(5000)]', 'the expression takes too many steps'],
+    ['[1] * 10 ** 6 + [2] * 10 ** 6 < [3]', 'the expression takes too many steps'],
+    ["('a' * 10 ** 7).upper().lower()", 'the expression takes too many steps'],
+    ["list('a' * 10 ** 6)", 'the expression takes too many steps'],
+    ["('a' * 10 ** 6)[::-1]", 'the expression takes too many steps'],
+    ["json.loads('[' + '1,' * 300000 + '1]')", 'the expression takes too many steps'],
+    ['[[0] * 1000] * 1100 == [[0] * 1000] * 1100', 'the values are too large to compare'],
+    ['repr([[0] * 1000] * 10000)', 'the text of the value is longer than 1000000 characters'],
     ['sum([[0] * 10000 for x in range(10000)], [])', 'the expression takes too many steps'],
     ["re.match('(a+)+$', 'a' * 40 + 'b')", 'the pattern "(a+)+$" takes too long on 41 characters'],
     ["re.search('(x+x+)+y', 'x' * 100)", 'the pattern "(x+x+)+y" takes too long on 100 characters'],
@@ -54,6 +62,27 @@ describe('an expression that would take too much', () => {
     if (tree === undefined) throw new Error('no tree')
     expect(() => evaluate(tree, scope, { steps: 50 })).toThrow('the expression takes too many steps')
     expect(evaluate(tree, scope, { steps: 500 })).toHaveLength(100)
+  })
+
+  it.each([
+    ['len([x for x in $samples])', 400_000],
+    ["len([x for x in $log.split('a') if x == ''])", 400_000],
+    ["len(re.findall('a+b', $log))", 1],
+  ])('allows more for long values of variables: %s', (source, expected) => {
+    const { tree } = parseExpression(source)
+    if (tree === undefined) throw new Error('no tree')
+    const values: Readonly<Record<string, unknown>> = {
+      $samples: Array(400_000).fill(1),
+      $log: `${'a'.repeat(400_000)}b`,
+    }
+    expect(evaluate(tree, { variable: (name) => values[name] })).toBe(expected)
+  })
+
+  it('allows it once for each variable', () => {
+    const { tree } = parseExpression('[len([x for x in $samples]) for y in range(100)]')
+    if (tree === undefined) throw new Error('no tree')
+    const variable = () => Array(100_000).fill(1)
+    expect(() => evaluate(tree, { variable })).toThrow('the expression takes too many steps')
   })
 
   it('does not count one evaluation against the next', () => {

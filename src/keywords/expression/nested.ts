@@ -2,7 +2,7 @@ import type { ExpressionTree, NestedNode } from '../../grammar/expression-tree.t
 import { keyOf } from '../value/containers.ts'
 import { tuple } from '../value/tuple.ts'
 import type { Compiler } from './compiler.ts'
-import type { Run } from './frame.ts'
+import { type Run, spend } from './frame.ts'
 
 type ListNode = Extract<NestedNode, { items: readonly ExpressionTree[] }>
 type DictNode = Extract<NestedNode, { kind: 'dict' }>
@@ -12,11 +12,20 @@ export function compileList({ kind, items }: ListNode, compiler: Compiler): Run 
   const runs = items.map(compiler.value)
   if (kind === 'list') return (frame) => runs.map((run) => run(frame))
   if (kind === 'tuple') return (frame) => tuple(runs.map((run) => run(frame)))
-  return (frame) => new Set(runs.map((run) => keyOf(run(frame))))
+  return (frame) => {
+    spend(frame, MADE + runs.length)
+    return new Set(runs.map((run) => keyOf(run(frame))))
+  }
 }
 
 /** `{'a': 1}`. */
 export function compileDict({ entries }: DictNode, compiler: Compiler): Run {
   const runs = entries.map(({ key, value }) => [compiler.value(key), compiler.value(value)] as const)
-  return (frame) => new Map(runs.map(([key, value]) => [keyOf(key(frame)), value(frame)]))
+  return (frame) => {
+    spend(frame, MADE + runs.length)
+    return new Map(runs.map(([key, value]) => [keyOf(key(frame)), value(frame)]))
+  }
 }
+
+/** Steps for making a dict or set. */
+const MADE = 10

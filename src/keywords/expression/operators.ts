@@ -1,9 +1,10 @@
 import type { OperatorNode } from '../../grammar/expression-tree.ts'
 import { compute, negate } from '../operators/arithmetic.ts'
+import { LONGEST } from '../value/limits.ts'
 import { readLiteral } from '../value/literal-text.ts'
 import { isTruthy } from '../value/value.ts'
 import { type Compiler, isBraced } from './compiler.ts'
-import { type Run, spendOn } from './frame.ts'
+import { type Frame, type Run, spend, spendOn } from './frame.ts'
 
 type Node<Kind extends OperatorNode['kind']> = Extract<OperatorNode, { kind: Kind }>
 
@@ -30,10 +31,19 @@ export function compileBinary({ operator, left, right }: Node<'binary'>, compile
         a,
         b,
       )
+    if (typeof a === 'object' || typeof b === 'object') spendOnLists(frame, operator, a, b)
     const result = compute(operator, a, b)
     if (typeof result !== 'number') spendOn(frame, result)
     return result
   }
+}
+
+/** A long list costs before it is made; what no list can be is left to the operator to refuse. */
+function spendOnLists(frame: Frame, operator: string, a: unknown, b: unknown): void {
+  const [list, times] = Array.isArray(a) ? [a, b] : [b, a]
+  if (!Array.isArray(list)) return
+  const length = list.length * (operator === '*' ? Number(times) : 1)
+  if (length > 0 && length <= LONGEST) spend(frame, length)
 }
 
 /** Text beside text is joined as it is: `${prefix} + '-'` with the text `1` is `1-`. */

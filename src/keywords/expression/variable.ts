@@ -4,7 +4,7 @@ import { FunctionReference } from '../functions/callable.ts'
 import { refusalOf } from '../functions/refusals.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import type { Compiler } from './compiler.ts'
-import type { ExpressionScope, Run } from './frame.ts'
+import { type ExpressionScope, grant, type Run } from './frame.ts'
 
 /** A variable: a name that a comprehension binds, else what the scope has, else a function's name (`map(int, x)`). */
 export function compileVariable({ form, source }: VariableNode, { locals }: Compiler): Run {
@@ -13,7 +13,9 @@ export function compileVariable({ form, source }: VariableNode, { locals }: Comp
   if (form === 'bare' && builtins.has(source)) return (frame) => variableOrFunction(source, frame.scope)
   return (frame) => {
     const value = frame.scope.variable(source)
-    return value === undefined ? missing(source, form) : value
+    if (value === undefined) return missing(source, form)
+    if (typeof value === 'object' || typeof value === 'string') grant(frame, source, value)
+    return value
   }
 }
 

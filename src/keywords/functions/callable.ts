@@ -1,4 +1,4 @@
-import type { Frame } from '../expression/frame.ts'
+import { type Frame, spend, spendOn, spendOnItems } from '../expression/frame.ts'
 import { type EvaluationError, typeError } from '../value/evaluation-error.ts'
 
 /** A function or method that expressions can call. */
@@ -13,8 +13,13 @@ export interface Callable {
   readonly parameters: readonly string[]
   /** True if text is wanted anyhow, so that text of `${x}` is not read as a number. */
   readonly text: boolean
+  /** What it does with its arguments: looks at them, goes through them, or through the items and makes values of them. */
+  readonly work: Work
   run(args: readonly unknown[], frame: Frame): unknown
 }
+
+/** How much a call costs: nothing that grows, a look at each argument, or something for each item or character. */
+export type Work = 'none' | 'look' | 'items'
 
 /** Arguments of one call. */
 export interface CallArguments {
@@ -28,20 +33,23 @@ export interface CallableOptions {
   readonly count?: readonly [number, number]
   readonly parameters?: readonly string[]
   readonly text?: boolean
+  /** `look` unless told. */
+  readonly work?: Work
 }
 
 /** Describes a function. */
 export function define(name: string, run: Callable['run'], options: CallableOptions = {}): Callable {
   const [min, max] = options.count ?? [1, 1]
-  const { parameters = [], text = false } = options
-  return { name, min, max, parameters, text, method: false, run }
+  const { parameters = [], text = false, work = 'look' } = options
+  return { name, min, max, parameters, text, work, method: false, run }
 }
 
 /** Describes a method; `count` does not count the object, and is 0 unless told. */
 export function defineMethod(name: string, run: Callable['run'], options: CallableOptions = {}): Callable {
   const [min, max] = options.count ?? [0, 0]
   const parameters = options.parameters === undefined ? [] : ['', ...options.parameters]
-  return { name, min: min + 1, max: max + 1, parameters, text: false, method: true, run }
+  const { work = 'look' } = options
+  return { name, min: min + 1, max: max + 1, parameters, text: false, work, method: true, run }
 }
 
 /** A function as a value: `int` in `map(int, x)`, a type in `isinstance(x, str)`. */
@@ -69,6 +77,7 @@ const TYPES = new Set(['int', 'float', 'str', 'bool', 'list', 'tuple', 'dict', '
 export function callWith(callable: Callable, { positional, named }: CallArguments, frame: Frame): unknown {
   const count = positional.length
   if (count > callable.max || (count < callable.min && named.size === 0)) throw wrongCount(callable, count)
+  for (const value of positional) spendOnArgument(frame, value, callable.work)
   if (named.size === 0) return callable.run(positional, frame)
   const args = [...positional]
   for (const [name, value] of named) {
@@ -80,6 +89,16 @@ export function callWith(callable: Callable, { positional, named }: CallArgument
   }
   for (let at = 0; at < callable.min; at++) if (!(at in args)) throw wrongCount(callable, count)
   return callable.run(args, frame)
+}
+
+/** A method that goes through a text takes longer than one that copies it. */
+function spendOnArgument(frame: Frame, value: unknown, work: Work): void {
+  if (typeof value === 'number' || work === 'none') return
+  if (work === 'items') {
+    spendOnItems(frame, value)
+    spendOnItems(frame, value)
+  } else if (typeof value === 'string') spend(frame, value.length >> 4)
+  else spendOn(frame, value)
 }
 
 function wrongCount({ name, min, max, method }: Callable, got: number): EvaluationError {

@@ -3,7 +3,7 @@ import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { Float, float, integer } from '../value/float.ts'
 import { toFloat, toInteger } from '../value/number.ts'
 import { Quantity } from '../value/quantity.ts'
-import { repr, toText } from '../value/text.ts'
+import { boundedRepr, boundedText, repr, toText } from '../value/text.ts'
 import { tuple } from '../value/tuple.ts'
 import { isTruthy, typeName } from '../value/value.ts'
 import { integerArgument } from './argument-reading.ts'
@@ -13,16 +13,18 @@ import { type Callable, define } from './callable.ts'
 export const conversions: readonly Callable[] = [
   define('int', ([value, base]) => toInt(value, base), { count: [0, 2], parameters: ['', 'base'] }),
   define('float', ([value = 0]) => toFloating(value), { count: [0, 1] }),
-  define('str', ([value = '']) => (value instanceof Uint8Array ? repr(value) : toText(value)), {
+  define('str', ([value = '']) => (value instanceof Uint8Array ? repr(value) : boundedText(value)), {
     count: [0, 1],
     text: true,
   }),
-  define('repr', ([value]) => repr(value), { text: true }),
+  define('repr', ([value]) => boundedRepr(value), { text: true, work: 'items' }),
   define('bool', ([value = false]) => isTruthy(value), { count: [0, 1] }),
-  define('list', ([items = []]) => [...iterate(items)], { count: [0, 1], text: true }),
-  define('tuple', ([items = []]) => tuple(iterate(items)), { count: [0, 1], text: true }),
-  define('set', ([items = []]) => new Set(iterate(items).map(keyOf)), { count: [0, 1], text: true }),
-  define('dict', ([items = new Map()]) => toDict(items), { count: [0, 1] }),
+  define('list', ([items = []]) => [...iterate(items)], { count: [0, 1], text: true, work: 'items' }),
+  define('tuple', ([items = []]) => tuple(iterate(items)), { count: [0, 1], text: true, work: 'items' }),
+  define('set', ([items = []]) => new Set(iterate(items).map(keyOf)), {
+    ...{ count: [0, 1], text: true, work: 'items' },
+  }),
+  define('dict', ([items = new Map()]) => toDict(items), { count: [0, 1], work: 'items' }),
   define('bytes', ([items]) => toBytes(items)),
   define('bytearray', ([items]) => toBytes(items)),
   define('chr', ([code]) => toCharacter(integerArgument(code))),

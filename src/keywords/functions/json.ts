@@ -1,3 +1,4 @@
+import { spend } from '../expression/frame.ts'
 import { asDict } from '../value/containers.ts'
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { Float, float, integer } from '../value/float.ts'
@@ -8,8 +9,8 @@ import { type Callable, define } from './callable.ts'
 
 /** The functions of `json`: text only, no files. */
 export const json: readonly Callable[] = [
-  define('json.loads', ([text]) => loads(textArgument(text, 'json.loads')), { text: true }),
-  define('json.dumps', ([value]) => dumps(value)),
+  define('json.loads', ([text]) => loads(textArgument(text, 'json.loads')), { text: true, work: 'items' }),
+  define('json.dumps', ([value], frame) => dumps(value, () => spend(frame, 3))),
 ]
 
 /** The value of a JSON text; numbers keep their kind and every digit. Throws Python's JSONDecodeError. */
@@ -38,16 +39,19 @@ function revive(value: unknown): unknown {
   return /^-?\d+$/.test(number) ? integer(BigInt(number)) : float(Number(number))
 }
 
-/** A value as JSON text, ASCII only, as Python writes it. */
-export function dumps(value: unknown, depth = 0): string {
+/** A value as JSON text, ASCII only, as Python writes it; `each` is called for every value inside. */
+export function dumps(value: unknown, each: () => void = () => {}, depth = 0): string {
+  each()
   if (depth > 200) throw new EvaluationError('RecursionError', 'the value nests too deeply')
   if (typeof value === 'string') return asciiJson(value)
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Float) return toText(value)
-  if (Array.isArray(value)) return `[${value.map((item) => dumps(item, depth + 1)).join(', ')}]`
+  if (Array.isArray(value)) return `[${value.map((item) => dumps(item, each, depth + 1)).join(', ')}]`
   const dict = asDict(value)
   if (dict === undefined) throw typeError(`Object of type ${typeName(value)} is not JSON serializable`)
-  const entries = [...dict].map(([key, item]) => `${asciiJson(toText(key))}: ${dumps(item, depth + 1)}`)
+  const entries = [...dict].map(
+    ([key, item]) => `${asciiJson(toText(key))}: ${dumps(item, each, depth + 1)}`,
+  )
   return `{${entries.join(', ')}}`
 }
 

@@ -47,10 +47,6 @@ const cache = new Map<string, Pattern>()
 /** Below this many steps in the worst case a pattern runs without a watch. */
 const HARMLESS = 1_000_000
 
-/** What one match may take, in milliseconds: for the pattern itself, and for each character. */
-const MATCH_TIME = 100
-const CHARACTER_TIME = 0.02
-
 /** What is left of the time for patterns. */
 export type PatternBudget = Pick<Frame, 'patternTime'>
 
@@ -65,9 +61,8 @@ export function runPattern(
   const match = { regexp, text, from }
   const length = text.length - from
   if ((length + 10) ** pattern.power <= HARMLESS) return execute(match)
-  const time = Math.min(frame.patternTime, MATCH_TIME + length * CHARACTER_TIME)
   const start = performance.now()
-  const result = runWatched(match, Math.max(1, Math.ceil(time)))
+  const result = runWatched(match, Math.max(1, Math.ceil(frame.patternTime)))
   frame.patternTime -= performance.now() - start
   if (result !== undefined) return result
   throw limitError(`the pattern "${pattern.shown}" takes too long on ${text.length} characters`)

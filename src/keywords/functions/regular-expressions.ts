@@ -38,7 +38,7 @@ export const regularExpressions: readonly Callable[] = [
   define(
     're.escape',
     ([text]) => textArgument(text, 're.escape').replace(/[-\\^$*+?.()|[\]{}#&~\s]/g, '\\$&'),
-    { text: true },
+    { text: true, work: 'items' },
   ),
   define('re.compile', ([source, flags]) => patternOf(source, flags), {
     count: [1, 2],

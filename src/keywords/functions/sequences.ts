@@ -11,37 +11,42 @@ import { type Callable, callWith, define, FunctionReference } from './callable.t
 
 /** The functions that go through lists. */
 export const sequences: readonly Callable[] = [
-  define('len', ([value]) => length(value), { text: true }),
+  define('len', ([value]) => length(value), { text: true, work: 'none' }),
   define('sum', ([items, start = 0]) => sum(iterate(items), start), {
     count: [1, 2],
     parameters: ['', 'start'],
+    work: 'items',
   }),
   define('min', extreme('min', '<'), {
     count: [1, 1000],
     parameters: [...Array<string>(1000).fill(''), 'key', 'default'],
+    work: 'items',
   }),
   define('max', extreme('max', '>'), {
     count: [1, 1000],
     parameters: [...Array<string>(1000).fill(''), 'key', 'default'],
+    work: 'items',
   }),
-  define('any', ([items]) => iterate(items).some(isTruthy)),
-  define('all', ([items]) => iterate(items).every(isTruthy)),
-  define('sorted', sortedBy, { parameters: ['', 'key', 'reverse'], count: [1, 3] }),
-  define('reversed', ([items]) => [...iterate(items)].reverse(), { text: true }),
+  define('any', ([items]) => iterate(items).some(isTruthy), { work: 'items' }),
+  define('all', ([items]) => iterate(items).every(isTruthy), { work: 'items' }),
+  define('sorted', sortedBy, { parameters: ['', 'key', 'reverse'], count: [1, 3], work: 'items' }),
+  define('reversed', ([items]) => [...iterate(items)].reverse(), { text: true, work: 'items' }),
   define('enumerate', ([items, start]) => numbered(iterate(items), integerArgument(start, 0)), {
     count: [1, 2],
     parameters: ['', 'start'],
+    work: 'items',
   }),
-  define('zip', (lists) => zip(lists.map(iterate)), { count: [0, 20] }),
+  define('zip', (lists) => zip(lists.map(iterate)), { count: [0, 20], work: 'items' }),
   define('range', range, { count: [1, 3] }),
   define('map', ([call, items], frame) => iterate(items).map((item) => apply(call, item, frame)), {
     count: [2, 2],
+    work: 'items',
   }),
   define(
     'filter',
     ([call, items], frame) =>
       iterate(items).filter((item) => isTruthy(call === null ? item : apply(call, item, frame))),
-    { count: [2, 2] },
+    { count: [2, 2], work: 'items' },
   ),
 ]
 
@@ -79,7 +84,7 @@ export function sorted(items: readonly unknown[]): unknown[] {
 
 function sortedBy([items, key, reverse]: readonly unknown[], frame: Frame): unknown[] {
   const list = iterate(items)
-  spend(frame, list.length * 4)
+  spend(frame, list.length * Math.ceil(Math.log2(list.length + 2)))
   const keyed = list.map((item) => ({
     item,
     key: key === undefined || key === null ? item : apply(key, item, frame),

@@ -13,13 +13,19 @@ export const stringMethods: readonly Callable[] = [
   method('lower', (text) => text.toLowerCase()),
   method('casefold', (text) => text.toLowerCase()),
   method('capitalize', (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
-  method('title', (text) =>
-    text.toLowerCase().replace(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1)),
+  method(
+    'title',
+    (text) =>
+      text.toLowerCase().replace(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1)),
+    { work: 'items' },
   ),
-  method('swapcase', (text) =>
-    text.replace(/\p{L}/gu, (char) =>
-      char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase(),
-    ),
+  method(
+    'swapcase',
+    (text) =>
+      text.replace(/\p{L}/gu, (char) =>
+        char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase(),
+      ),
+    { work: 'items' },
   ),
   method('strip', (text, [chars]) => strip(strip(text, chars, 'start'), chars, 'end'), { count: [0, 1] }),
   method('lstrip', (text, [chars]) => strip(text, chars, 'start'), { count: [0, 1] }),

@@ -2,7 +2,7 @@ import { asDict, getItem } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { toFloat, toInteger } from '../value/number.ts'
 import { ObjectValue } from '../value/object-value.ts'
-import { repr, toText } from '../value/text.ts'
+import { boundedRepr, boundedText, toText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 import { type Field, fillFields } from './format-fields.ts'
 import { type FormatSpec, formatValue } from './number-format.ts'
@@ -36,7 +36,7 @@ export function formatBraces(format: string, values: FieldValues): string {
 
 /** Python's `format(value, spec)`. */
 export function formatBySpec(value: unknown, source: string): string {
-  if (source === '') return toText(value)
+  if (source === '') return boundedText(value)
   if (value instanceof ObjectValue) return toText(value.method('strftime')?.([source]) ?? value)
   const match = SPEC.exec(source)?.groups
   if (match === undefined)
@@ -87,7 +87,7 @@ function attributeOf(value: unknown, name: string): unknown {
 }
 
 function convert(value: unknown, conversion: string | undefined): unknown {
-  return conversion === undefined ? value : conversion === 'r' ? repr(value) : toText(value)
+  return conversion === undefined ? value : conversion === 'r' ? boundedRepr(value) : boundedText(value)
 }
 
 function specOf(match: Field, value: unknown): FormatSpec {

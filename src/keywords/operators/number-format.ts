@@ -1,7 +1,7 @@
 import { EvaluationError, typeError } from '../value/evaluation-error.ts'
 import { checkLength } from '../value/limits.ts'
 import { toFloat, toInteger } from '../value/number.ts'
-import { repr, toText } from '../value/text.ts'
+import { boundedRepr, boundedText } from '../value/text.ts'
 import { typeName } from '../value/value.ts'
 
 /** What stands behind the colon of `{:>8.2f}`, or between `%` and the letter. */
@@ -26,7 +26,8 @@ export function formatValue(value: unknown, spec: FormatSpec): string {
     throw new EvaluationError('ValueError', `precision too big: at most ${MOST_DIGITS} digits`)
   if (/^[dioxXb]$/.test(type)) return pad(wholeNumber(value, spec), spec, '>')
   if (/^[eEfFgG%]$/.test(type)) return pad(decimal(value, spec), spec, '>')
-  const text = type === 'r' || type === 'a' ? repr(value) : type === 'c' ? character(value) : toText(value)
+  const text =
+    type === 'r' || type === 'a' ? boundedRepr(value) : type === 'c' ? character(value) : boundedText(value)
   const cut = spec.precision === undefined ? text : text.slice(0, spec.precision)
   return pad(cut, spec, '<')
 }

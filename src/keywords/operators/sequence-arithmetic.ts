@@ -43,7 +43,9 @@ function repeat(left: unknown, right: unknown): unknown {
   if (times <= 0 || sequence.length === 0) return resembling(sequence, [])
   checkLength(sequence.length * Number(times), typeof sequence === 'string' ? 'text' : 'list')
   if (typeof sequence === 'string') return sequence.repeat(Number(times))
-  return resembling(sequence, Array.from({ length: Number(times) }, () => sequence).flat())
+  const items: unknown[] = []
+  for (let round = 0; round < times; round++) for (const item of sequence) items.push(item)
+  return resembling(sequence, items)
 }
 
 function isSequence(value: unknown): value is string | unknown[] {

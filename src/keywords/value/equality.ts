@@ -9,11 +9,14 @@ import { typeName } from './value.ts'
 const DEEPEST = 200
 const MOST_COMPARISONS = 20_000_000
 
-/** Python's `==`: numbers by value whatever their type, lists and dicts by their items. */
-export function equal(left: unknown, right: unknown): boolean {
+/**
+ * Python's `==`: numbers by value whatever their type, lists and dicts by their items. Takes the pairs of values that it
+ * compares off a budget.
+ */
+export function equal(left: unknown, right: unknown, budget?: { left: number }): boolean {
   if (left === right) return true
   if (typeof left === 'string' && typeof right === 'string') return false
-  return new Comparison().equal(left, right, 0)
+  return new Comparison(budget).equal(left, right, 0)
 }
 
 export type Order = '<' | '<=' | '>' | '>='
@@ -41,7 +44,11 @@ function withUnits(left: unknown, right: unknown): [unknown, unknown] {
 
 /** One comparison of two values, bounded in depth and in parts. */
 class Comparison {
-  #left = MOST_COMPARISONS
+  readonly #budget: { left: number }
+
+  constructor(budget = { left: MOST_COMPARISONS }) {
+    this.#budget = budget
+  }
 
   equal(left: unknown, right: unknown, depth: number): boolean {
     this.#count(depth)
@@ -96,7 +103,7 @@ class Comparison {
 
   #count(depth: number): void {
     if (depth > DEEPEST) throw limitError(`the values nest more than ${DEEPEST} deep`)
-    if (--this.#left < 0) throw limitError('the values are too large to compare')
+    if (--this.#budget.left < 0) throw limitError('the values are too large to compare')
   }
 }
 

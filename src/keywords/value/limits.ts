@@ -1,7 +1,7 @@
 import { limitError } from './evaluation-error.ts'
 
 /** The longest text, in characters, and the longest list that an expression makes. */
-const LONGEST = 10_000_000
+export const LONGEST = 10_000_000
 
 /** Throws if a text or list of this length must not be made. */
 export function checkLength(length: number, what: 'text' | 'list'): true {

@@ -7,6 +7,8 @@ import { isPlainObject } from './value.ts'
 
 /** The longest text that a value is written as, in characters. */
 const LONGEST = 20_000_000
+/** The longest text of a list or dict inside of an expression. */
+const LONGEST_IN_EXPRESSION = 1_000_000
 /** Containers inside containers past this depth are written as `...`. */
 const DEEPEST = 100
 
@@ -20,7 +22,22 @@ export function toText(value: unknown): string {
 
 /** A value as it stands inside a list: Python's `repr()`, with text in quotes. */
 export function repr(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return new Writer().write(value)
+  return reprWithin(value, LONGEST)
+}
+
+/** {@link toText} for expressions, which end soon: the text of a list or dict is bounded. */
+export function boundedText(value: unknown): string {
+  const isContainer = typeof value === 'object' && value !== null && !(value instanceof ObjectValue)
+  return isContainer && !(value instanceof Uint8Array) ? boundedRepr(value) : toText(value)
+}
+
+/** {@link repr} for expressions. */
+export function boundedRepr(value: unknown): string {
+  return reprWithin(value, LONGEST_IN_EXPRESSION)
+}
+
+function reprWithin(value: unknown, longest: number): string {
+  if (typeof value === 'object' && value !== null) return new Writer(longest).write(value)
   return scalarText(value)
 }
 
@@ -42,13 +59,18 @@ function scalarText(value: unknown): string {
 /** Writes nested values, within a limit on the whole text. */
 class Writer {
   #length = 0
+  readonly #longest: number
   readonly #open: object[] = []
+
+  constructor(longest: number) {
+    this.#longest = longest
+  }
 
   write(value: unknown): string {
     const text = typeof value === 'object' && value !== null ? this.#object(value) : scalarText(value)
     this.#length += text.length
-    if (this.#length > LONGEST * 2)
-      throw limitError(`the text of the value is longer than ${LONGEST} characters`)
+    if (this.#length > this.#longest * 2)
+      throw limitError(`the text of the value is longer than ${this.#longest} characters`)
     return text
   }
 
