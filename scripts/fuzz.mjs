@@ -3,6 +3,7 @@
 //
 //   node scripts/fuzz.mjs --count 1000000 --seed 1 --seconds 3600 [--from 5000] [--only expression]
 //   node scripts/fuzz.mjs --seed 1 --show 1234        prints one input and what becomes of it
+//   node scripts/fuzz.mjs --slack 10                  for a busy machine: ten times the 100 ms
 //
 // The inputs follow from the seed and their number alone, so what was found once is found again.
 import { parseArgs } from 'node:util'
@@ -13,6 +14,8 @@ import { readSeeds } from './fuzz/seeds.mjs'
 /** An input that takes longer than this has the fuzzer end it. */
 const HANG = 20_000
 const WATCH = 500
+/** What an input may take for each KiB, in milliseconds. */
+const ALLOWED = 100
 const MOST_SHOWN = 20
 
 const { values: flags } = parseArgs({
@@ -22,6 +25,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '3600' },
     only: { type: 'string' },
+    slack: { type: 'string', default: '1' },
     show: { type: 'string' },
   },
 })
@@ -49,8 +53,9 @@ async function runAll() {
 }
 
 function runWorker({ from, end, deadline }) {
+  const allowed = ALLOWED * Number(flags.slack)
   const progress = new Int32Array(new SharedArrayBuffer(8))
-  const workerData = { seeds, seed, only: flags.only, from, end, deadline, progress }
+  const workerData = { seeds, seed, only: flags.only, from, end, deadline, allowed, progress }
   const worker = new Worker(new URL('fuzz/worker.mjs', import.meta.url), {
     ...{ workerData, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1500 } },
   })

@@ -86,8 +86,8 @@ const HOSTILE = [
   `$list${'[0]'.repeat(300)}`,
   `'a'${'.upper()'.repeat(300)}`,
   `[${'1,'.repeat(4000)}]`,
-  "'" + '\\x41'.repeat(3000) + "'",
-  '1' + '0'.repeat(10000),
-  '1e' + '9'.repeat(1000),
+  `'${'\\x41'.repeat(3000)}'`,
+  `1${'0'.repeat(10000)}`,
+  `1e${'9'.repeat(1000)}`,
   '$a.b.c.d.__class__.__mro__[1].__subclasses__()',
 ]

@@ -160,7 +160,7 @@ export class KeywordScope {
   /** `Owner.Name`, where dots may stand in both. */
   #findQualified(name: string): FoundKeyword | undefined {
     const tokens = name.split('.')
-    const all = tokens.slice(1).flatMap((_, index) => {
+    const all = tokens.slice(1, MOST_DOTS).flatMap((_, index) => {
       const owner = fold(tokens.slice(0, index + 1).join('.'))
       return this.#findOf(owner, tokens.slice(index + 1).join('.'))
     })
@@ -179,6 +179,9 @@ export class KeywordScope {
     return [...theirs, ...files.flatMap((file) => file.find(name))]
   }
 }
+
+/** More dots than an owner's name has. */
+const MOST_DOTS = 20
 
 function one(matches: readonly Match[], name: string, implicit = true): FoundKeyword | undefined {
   const [first, second] = matches

@@ -64,9 +64,12 @@ function unknown({ text }: Cell): string {
   return `I do not know the keyword "${text}".`
 }
 
+/** No keyword has a longer name, in characters. */
+const LONGEST_NAME = 200
+
 /** The longest beginning of a text, in whole words, that is a keyword. */
 function knownBeginning(text: string, scope: KeywordScope): string | undefined {
-  const ends = [...text.matchAll(/ +/g)].map((match) => match.index).reverse()
+  const ends = Array.from(text.slice(0, LONGEST_NAME).matchAll(/ +/g), ({ index }) => index).reverse()
   const end = ends.find((index) => scope.canonicalName(text.slice(0, index)) !== undefined)
   return end === undefined ? undefined : text.slice(0, end)
 }

@@ -16,12 +16,15 @@ export interface Explanation {
 
 /** The longest value that is shown, in characters. */
 const LONGEST_VALUE = 200
+/** The most values that are shown. */
+const MOST_VALUES = 20
 
 /** Explains a failed check: both sides and the values of their parts. Evaluates the parts again; never throws. */
 export function explain(tree: ExpressionTree, source: string, scope: ExpressionScope): Explanation {
   const [part, negated] = findDecisive(tree, scope)
   const seen = new Map<string, string>()
-  for (const operand of interesting(part).filter((one) => one !== part || one.kind === 'variable')) {
+  const operands = interesting(part).filter((one) => one !== part || one.kind === 'variable')
+  for (const operand of operands.slice(0, MOST_VALUES)) {
     const text = source.slice(operand.start, operand.end)
     const value = currentValue(operand, scope)
     if (value !== undefined && !seen.has(text)) seen.set(text, shown(value))

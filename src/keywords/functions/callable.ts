@@ -97,7 +97,7 @@ function spendOnArgument(frame: Frame, value: unknown, work: Work): void {
   if (work === 'items') {
     spendOnItems(frame, value)
     spendOnItems(frame, value)
-  } else if (typeof value === 'string') spend(frame, value.length >> 4)
+  } else if (typeof value === 'string') spend(frame, value.length >> 3)
   else spendOn(frame, value)
 }
 

@@ -49,9 +49,7 @@ export function dumps(value: unknown, each: () => void = () => {}, depth = 0): s
   if (Array.isArray(value)) return `[${value.map((item) => dumps(item, each, depth + 1)).join(', ')}]`
   const dict = asDict(value)
   if (dict === undefined) throw typeError(`Object of type ${typeName(value)} is not JSON serializable`)
-  const entries = [...dict].map(
-    ([key, item]) => `${asciiJson(toText(key))}: ${dumps(item, each, depth + 1)}`,
-  )
+  const entries = [...dict].map(([key, item]) => `${asciiJson(toText(key))}: ${dumps(item, each, depth + 1)}`)
   return `{${entries.join(', ')}}`
 }
 
