@@ -18,7 +18,7 @@ const CHECKING = [
 ]
 
 /** Sources whose errors are problems of the files that import, or failures of keywords that do. */
-const IMPORTING = ['src/keywords/imports', 'src/keywords/modules']
+const IMPORTING = ['src/keywords/imports', 'src/keywords/modules', 'src/keywords/remote']
 
 /** The codes of errors that are thrown while something runs. */
 export function errorCodes(): string[] {

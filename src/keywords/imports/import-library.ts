@@ -3,9 +3,11 @@ import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import type { ArgumentCell } from '../arguments/argument-cell.ts'
 import { type BoundArguments, bindArguments } from '../arguments/bound-arguments.ts'
+import { text } from '../catalogue/argument-type.ts'
 import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
-import type { Argument, Library } from '../catalogue/keyword.ts'
+import { type Argument, type Library, optional } from '../catalogue/keyword.ts'
 import type { KeywordContext } from '../catalogue/keyword-context.ts'
+import { timeOrNone } from '../conversion/time-or-none.ts'
 import { resolveModule } from '../modules/load-module.ts'
 import { renamed } from '../modules/renamed.ts'
 import { Scopes } from '../variables/scope.ts'
@@ -24,6 +26,8 @@ export interface LibraryRequest {
   readonly alias: string | undefined
   /** The file that asks. */
   readonly from: string
+  /** The variables that the import's own arguments may use. */
+  readonly scopes: () => Scopes
 }
 
 /** What an import gave; without a library, the keywords are there already. */
@@ -50,6 +54,7 @@ export function importLibrary(
       ? { mistakes: [] }
       : { library: renamed(library, alias ?? name), mistakes: [] }
   }
+  if (name === 'Remote') return importRemote(request, surroundings)
   if (/\.py$/i.test(name)) throw pythonLibrary(name)
   const path = MODULE_PATH.test(name)
     ? findFile({ path: name, folder: dirname(from), searchPath: surroundings.searchPath, kind: 'Library' })
@@ -59,6 +64,21 @@ export function importLibrary(
   const shown = alias ?? (MODULE_PATH.test(name) ? baseName(name) : name)
   const { values, mistakes } = bindImport(request, module.arguments)
   return { library: module.create(shown, importValues(values)), mistakes }
+}
+
+const REMOTE_ARGUMENTS = [
+  optional('uri', text, 'http://127.0.0.1:8270', 'Address of the server.'),
+  optional('timeout', timeOrNone, undefined, 'How long the server may be silent.'),
+]
+
+/** `Remote    http://127.0.0.1:8270    timeout=10 s`. */
+function importRemote(request: LibraryRequest, surroundings: ImportSurroundings): ImportedLibrary {
+  const { values, mistakes } = bindImport(request, REMOTE_ARGUMENTS)
+  if (mistakes.length > 0) return { mistakes }
+  const { uri, timeout } = values(request.scopes())
+  const address = /^https?:/.test(String(uri)) ? String(uri) : `http://${uri}`
+  const server = { url: address, timeout: typeof timeout === 'number' ? timeout : undefined }
+  return { library: surroundings.remote(request.alias ?? 'Remote', server), mistakes: [] }
 }
 
 /** `lib/my-library.ts` → `my-library`. */

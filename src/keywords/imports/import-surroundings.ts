@@ -1,5 +1,8 @@
+import type { Library } from '../catalogue/keyword.ts'
 import type { ModuleLibrary } from '../modules/class-library.ts'
 import { readModuleLibrary } from '../modules/module-library.ts'
+import { renamed } from '../modules/renamed.ts'
+import { type RemoteServer, readRemoteLibrary } from '../remote/remote-library.ts'
 
 /** What imports depend on besides the file that asks: settings of the run. */
 export interface ImportSettings {
@@ -16,12 +19,21 @@ export class ImportSurroundings implements ImportSettings {
   readonly searchPath: readonly string[]
   readonly variables: ReadonlyMap<string, unknown>
   readonly root: string | undefined
+  readonly #servers = new Map<string, Library>()
   readonly #modules = new Map<string, ModuleLibrary>()
 
   constructor({ searchPath = [], variables = new Map(), root }: Partial<ImportSettings> = {}) {
     this.searchPath = searchPath
     this.variables = variables
     this.root = root
+  }
+
+  /** The library of a remote server; asked for once. Throws a SuiteError. */
+  remote(name: string, server: RemoteServer): Library {
+    const key = `${server.url} ${server.timeout}`
+    const known = this.#servers.get(key) ?? readRemoteLibrary(name, server)
+    this.#servers.set(key, known)
+    return renamed(known, name)
   }
 
   /** The library in a module, named in messages as it was imported; loaded once. Throws a SuiteError. */

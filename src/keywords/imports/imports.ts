@@ -7,6 +7,7 @@ import type { Library } from '../catalogue/keyword.ts'
 import { plainMessage } from '../interpreter/failure.ts'
 import { toText } from '../value/text.ts'
 import { compileCell } from '../variables/compile-cell.ts'
+import type { Scopes } from '../variables/scope.ts'
 import { findFile } from './find-file.ts'
 import { importLibrary } from './import-library.ts'
 import { ImportSurroundings } from './import-surroundings.ts'
@@ -142,6 +143,7 @@ class Importer implements Imports {
       args: args.map(cellArgument),
       alias: alias === undefined ? undefined : this.#textOf(file, alias),
       from: file.path,
+      scopes: () => this.#scopes(),
     }
     const { library, mistakes } = importLibrary(request, this.#catalogue, this.#surroundings)
     if (library !== undefined && !this.libraries.some((known) => known.name === library.name))
@@ -173,14 +175,18 @@ class Importer implements Imports {
     return findFile({ ...rest, path: this.#textOf(from, cell), folder: dirname(from.path), searchPath })
   }
 
+  #scopes(): Scopes {
+    const variables = new SuiteVariables(this.#suite.path, this.sources, this.#surroundings.variables)
+    return variables.create('', () => {})
+  }
+
   /** The text of a cell, with the variables that have a value already. */
   #textOf(from: ReadFile, cell: Cell): string {
     const text = cell.text.replaceAll('${CURDIR}', dirname(from.path)).replaceAll('${/}', '/')
-    const variables = new SuiteVariables(this.#suite.path, this.sources, this.#surroundings.variables)
     const source = compileCell(text)
     if (source.constant !== undefined) return toText(source.constant.value)
     try {
-      return toText(source.get(variables.create('', () => {})))
+      return toText(source.get(this.#scopes()))
     } catch (error) {
       throw new SuiteError(
         'unknown-variable',

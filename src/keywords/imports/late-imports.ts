@@ -13,6 +13,9 @@ import type { ReadFile } from './read-file.ts'
 import { SuiteVariables, type VariableSource } from './suite-variables.ts'
 import { checkVariableFile, readVariableFile } from './variable-file.ts'
 
+/** The arguments of a running import are values already. */
+const NO_VARIABLES = () => new Scopes(new Map())
+
 /** What takes up what a running suite imports. */
 export interface ImportTarget {
   addLibrary(library: Library): void
@@ -36,7 +39,13 @@ export class LateImports implements RuntimeImports {
   }
 
   library(name: string, args: readonly unknown[], alias: string | undefined): void {
-    const request = { name, args: args.map(valueArgument), alias, from: this.#suite.path }
+    const request = {
+      name,
+      args: args.map(valueArgument),
+      alias,
+      from: this.#suite.path,
+      scopes: NO_VARIABLES,
+    }
     const { library, mistakes } = importLibrary(request, this.#catalogue, this.#surroundings)
     const [mistake] = mistakes
     if (mistake !== undefined) throw new SuiteError('import-failed', mistake.message)
