@@ -1,11 +1,11 @@
 import { parseAssignTarget, splitNamed } from '../../grammar/parse-cell.ts'
 import type { Cell } from '../../grammar/tree.ts'
-import { SuiteError } from '../../runtime/errors.ts'
 import { type ArgumentType, anything } from '../catalogue/argument-type.ts'
 import type { Argument } from '../catalogue/keyword.ts'
 import { convertTo, typeOf, typeProblem } from '../conversion/named-type.ts'
 import type { UserArgument } from '../interpreter/user-keyword.ts'
 import { compileCell } from '../variables/compile-cell.ts'
+import { failedWhile } from '../variables/failed-while.ts'
 import { normalizeVariable, type Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 
@@ -51,8 +51,7 @@ function resolved(written: Source, scopes: Scopes): unknown {
   try {
     return written.get(scopes)
   } catch (error) {
-    if (!(error instanceof SuiteError)) throw error
-    throw new SuiteError(error.code, `Resolving argument default values failed: ${error.message}`)
+    throw failedWhile(error, 'Resolving argument default values')
   }
 }
 

@@ -1,4 +1,3 @@
-import { parseCell } from '../../grammar/parse-cell.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { ArgumentProblem } from '../catalogue/argument-type.ts'
 import type { Argument } from '../catalogue/keyword.ts'
@@ -148,17 +147,11 @@ function planValues(signature: Signature, plan: Plan, mistakes: ArgumentMistake[
 function freeValues(signature: Signature, { type }: Argument, { free }: Plan): Compute {
   return (scopes) =>
     Object.fromEntries(
-      free.map(({ name: written, argument: { source } }) => {
-        const name = unescaped(written)
+      free.map(({ name, argument: { source } }) => {
         const argument = { ...FREE, name, shown: name, type }
         return [name, convertArgument(signature, argument, source.get(scopes))]
       }),
     )
-}
-
-function unescaped(name: string): string {
-  const cell = name.includes('\\') ? parseCell(name) : undefined
-  return cell?.kind === 'text' ? cell.text : name
 }
 
 const FREE = { doc: '', kind: 'one', optional: true } as const

@@ -1,3 +1,4 @@
+import { parseCell } from '../../grammar/parse-cell.ts'
 import { nearestNames } from '../../runtime/neighbours.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
 import type { Argument } from '../catalogue/keyword.ts'
@@ -32,7 +33,7 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
     const split = index < unnamed && cell.name === undefined ? undefined : splitNamed(cell)
     const known =
       cell.name ?? (split === undefined ? undefined : argumentNamed(signature, split.name, named.length > 0))
-    if (split !== undefined && known !== undefined) named.push({ ...split, name: known })
+    if (split !== undefined && known !== undefined) named.push({ ...split, name: unescaped(known) })
     else if (cell.source.expands === 'dict' && !isLate(signature, index))
       named.push({ name: '', argument: cell, whole: cell, spreads: true })
     else {
@@ -42,6 +43,11 @@ export function sortArguments(signature: Signature, cells: readonly ArgumentCell
     }
   }
   return { positional, named, mistakes }
+}
+
+function unescaped(name: string): string {
+  const cell = name.includes('\\') ? parseCell(name) : undefined
+  return cell?.kind === 'text' ? cell.text : name
 }
 
 /** Whether a keyword takes the argument at a place as it is written. */

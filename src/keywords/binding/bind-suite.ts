@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path'
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
-import { parseAssignTarget } from '../../grammar/parse-cell.ts'
 import type { Setting, Test } from '../../grammar/tree.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type Catalogue, normalizeName } from '../catalogue/catalogue.ts'
@@ -21,6 +20,7 @@ import type { DynamicCalls, Node } from '../interpreter/frame.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { refineReport } from '../mistakes/refine-report.ts'
+import { readTarget } from '../variables/target.ts'
 import { CallBinder } from './bind-call.ts'
 import { bindRetry, interfacesIn } from './bind-conditions.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
@@ -246,7 +246,7 @@ class SuiteBinder {
         this.#scope.add(program)
       }
       for (const row of file.tree.variables) {
-        const target = parseAssignTarget(row.name.text)
+        const target = readTarget(row.name.text)
         if (target !== undefined) this.#known.add(target.name)
       }
       for (const name of namesSetByKeywords(file.tree)) this.#known.add(name)

@@ -109,13 +109,16 @@ export class KeywordScope {
     return [...new Set([...own, ...imported, ...this.catalogue.names()])]
   }
 
-  /** Every name that can be called, with its owner. */
-  fullNames(): string[] {
-    const files = [...this.#resources.values()]
-    const own = files.flatMap((file) => file.names().map((name) => `${file.owner}.${name}`))
-    const libraries = this.#allLibraries()
-    const theirs = libraries.flatMap(({ name, keywords }) => keywords.map((one) => `${name}.${one.name}`))
-    return [...this.#suite.names(), ...own, ...theirs]
+  /** Every name that can be called, by the name with its owner. */
+  fullNames(): ReadonlyMap<string, string> {
+    const files = [...this.#resources.values()].map((file) => ({ name: file.owner, names: file.names() }))
+    const libraries = this.#allLibraries().map(({ name, keywords }) => {
+      return { name, names: keywords.map((keyword) => keyword.name) }
+    })
+    const all = [...files, ...libraries].flatMap(({ name: owner, names }) => {
+      return names.map((name) => [`${owner}.${name}`, name] as const)
+    })
+    return new Map([...this.#suite.names().map((name) => [name, name] as const), ...all])
   }
 
   #allLibraries(): readonly Library[] {

@@ -1,8 +1,10 @@
-import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import type { VariableScope } from '../catalogue/keyword-context.ts'
+import { plainMessage } from '../interpreter/failure.ts'
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { runStep, type StepDescription } from '../interpreter/step.ts'
 import { toText } from '../value/text.ts'
+import { failedWhile } from '../variables/failed-while.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { type AssignTarget, shownName } from '../variables/target.ts'
@@ -31,15 +33,19 @@ export class VarNode implements Node {
       try {
         scopes.set(target.nameNow?.(scopes) ?? target.name, value(scopes), where)
       } catch (error) {
-        if (!(error instanceof SuiteError)) throw error
-        const name = shownName(target, scopes)
-        throw new SuiteError(
-          error.code,
-          `Setting variable '${shownWithType(target, name)}' failed: ${error.message}`,
-        )
+        throw failedWhile(error, `Setting variable '${shownWithType(target, nameOf(target, scopes))}'`)
       }
       return undefined
     })
+  }
+}
+
+/** As it is written, where a variable in it has no value. */
+function nameOf(target: AssignTarget, scopes: Scopes): string {
+  try {
+    return shownName(target, scopes)
+  } catch {
+    return target.text
   }
 }
 
@@ -58,7 +64,7 @@ function scopeOf(source: Source, scopes: Scopes): VariableScope {
       `Value '${word}' is not accepted. Valid values are 'LOCAL', 'TEST', 'TASK', 'SUITE', 'SUITES' and 'GLOBAL'.`,
     )
   } catch (error) {
-    throw new SuiteError('variable-scope', `Invalid VAR scope: ${messageOf(error)}`)
+    throw new SuiteError('variable-scope', `Invalid VAR scope: ${plainMessage(error)}`)
   }
 }
 

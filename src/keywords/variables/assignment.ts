@@ -1,9 +1,9 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { convertTo, typeOfVariable, typeProblem } from '../conversion/named-type.ts'
-import { asDict } from '../value/containers.ts'
 import { spokenType } from '../value/spoken-type.ts'
 import { listLike } from './containers.ts'
-import { assignAttribute, assignItem } from './nested-assignment.ts'
+import { failedWhile } from './failed-while.ts'
+import { assignAttribute, assignItem, containerOf } from './nested-assignment.ts'
 import type { Scopes } from './scope.ts'
 import { type AssignTarget, shownName } from './target.ts'
 
@@ -51,24 +51,24 @@ function typed({ type, sigil, text }: AssignTarget, value: unknown, inLoop = fal
 }
 
 function assignOne(target: AssignTarget, value: unknown, scopes: Scopes): void {
-  if (target.items.length > 0) assignItem(target, containerFor(target, value, scopes), scopes)
+  if (target.items.length > 0) assignItem(target, value, scopes)
   else if (target.attribute === undefined || !assignAttribute(target, value, scopes)) {
-    const name = target.nameNow === undefined ? target.name : target.nameNow(scopes)
+    const name = target.nameNow === undefined ? target.name : nameOf(target, scopes)
     scopes.set(name, containerFor(target, value, scopes), 'local')
   }
 }
 
-/** A list or dict of the variable's own. */
+/** The name now, in which variables stand. */
+function nameOf({ name, nameNow, text }: AssignTarget, scopes: Scopes): string {
+  try {
+    return nameNow?.(scopes) ?? name
+  } catch (error) {
+    throw failedWhile(error, `Setting variable '${text.replace(/\s*=$/, '')}'`)
+  }
+}
+
 function containerFor(target: AssignTarget, value: unknown, scopes: Scopes): unknown {
-  const { sigil } = target
-  if (sigil === '$') return value ?? null
-  const list = sigil === '@' ? listLike(value) : undefined
-  if (list !== undefined) return [...list]
-  const dict = sigil === '&' ? asDict(value) : undefined
-  if (dict !== undefined) return new Map(dict)
-  const expected = `Expected ${sigil === '@' ? 'list' : 'dictionary'}-like value, got ${spokenType(value)}.`
-  if (target.items.length > 0) throw new SuiteError('not-a-list', expected)
-  throw new SuiteError('not-a-list', `Setting variable '${shownName(target, scopes)}' failed: ${expected}`)
+  return containerOf(target.sigil, value ?? null, () => `Setting variable '${shownName(target, scopes)}'`)
 }
 
 /** Pairs targets with values: a `@{list}` among them takes what the others leave. */

@@ -6,6 +6,7 @@ import { SuiteError } from '../../runtime/errors.ts'
 import { toText } from '../value/text.ts'
 import { isDict, listLike } from './containers.ts'
 import { compileExpression } from './expression.ts'
+import { failedWhile } from './failed-while.ts'
 import { itemOf } from './item-access.ts'
 import { constantNumber, lookUp, undecorated } from './look-up.ts'
 import { normalizeVariable, type Scopes } from './scope.ts'
@@ -92,14 +93,13 @@ function compileVariable(variable: VariableReference, whole: string): (scopes: S
 }
 
 function expressionOf(expression: string, shown: string): (scopes: Scopes) => unknown {
-  const { value } = compileExpression(expression, compileCell)
+  const { value } = compileExpression(expression, compileCell, { inline: true })
   return (scopes) => {
     try {
       return value(scopes)
     } catch (error) {
-      if (!(error instanceof SuiteError) || error.code !== 'expression') throw error
-      const message = `Resolving variable '${shown}' failed: ${error.message}`
-      throw new SuiteError(error.code, message, { cause: error, ...(error.hint && { hint: error.hint }) })
+      const isOwn = error instanceof SuiteError && error.code === 'expression'
+      throw isOwn ? failedWhile(error, `Resolving variable '${shown}'`) : error
     }
   }
 }

@@ -25,15 +25,23 @@ export interface Expression {
 export interface ExpressionOptions {
   /** True where Robot resolves the variables as part of the evaluation: in `IF` and `WHILE`. */
   readonly resolves?: boolean
+  /** True in `${{ … }}`, where backslashes are not doubled. */
+  readonly inline?: boolean
 }
 
 /** Reads an expression; `compile` turns the variables in it into sources. */
 export function compileExpression(
   text: string,
   compile: Compile,
-  { resolves = false }: ExpressionOptions = {},
+  { resolves = false, inline = false }: ExpressionOptions = {},
 ): Expression {
-  const { tree, diagnostics, refused = false } = parseExpression(text)
+  const {
+    tree,
+    diagnostics,
+    refused = false,
+  } = parseExpression(text, {
+    from: inline ? 'text' : 'cell',
+  })
   const robot = new RobotWay({ text, compile, resolves })
   if (tree === undefined) {
     const value = (scopes: Scopes) => robot.unread(scopes, refused ? diagnostics[0] : undefined)

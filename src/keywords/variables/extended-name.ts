@@ -1,10 +1,11 @@
 import type { ExpressionTree } from '../../grammar/expression-tree.ts'
 import { type ParsedExpression, parseExpression } from '../../grammar/parse-expression.ts'
-import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import { evaluate } from '../expression/evaluate.ts'
 import { asDict } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 import { TextCache } from '../value/text-cache.ts'
+import { failedWhile } from './failed-while.ts'
 import { normalizeVariable } from './scope.ts'
 
 /** A name such as `SPACE * 5` or `text.upper()`: a variable, and what is done with it. */
@@ -62,8 +63,7 @@ function baseValue(base: string, shown: string, lookUpBase: (base: string) => un
   try {
     return lookUpBase(base)
   } catch (error) {
-    if (error instanceof SuiteError) throw failed(shown, messageOf(error))
-    throw error
+    throw failedWhile(error, `Resolving variable '${shown}'`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { asDict, keepItem } from '../value/containers.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
+import { Float } from '../value/float.ts'
 import { spokenType } from '../value/spoken-type.ts'
 import { Tuple } from '../value/tuple.ts'
 import { isPlainObject, typeName } from '../value/value.ts'
@@ -20,18 +21,18 @@ export function assignItem(target: AssignTarget, value: unknown, scopes: Scopes)
     path += `[${written}]`
   }
   const last = target.items.at(-1)
+  const setting = () =>
+    `Setting value to ${spokenType(holder)} variable '${path}' at index [${last?.written}]`
   if (!isChangeable(holder))
     throw new SuiteError(
       'no-items',
       `Variable '${path}' is ${spokenType(holder)} and does not support item assignment.`,
     )
   try {
-    setItem(holder, last?.source.get(scopes), value)
+    setItem(holder, last?.source.get(scopes), containerOf(target.sigil, value, setting))
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error
-    const reason = `${error.type}: ${error.message}`
-    const place = `${spokenType(holder)} variable '${path}' at index [${last?.written}]`
-    throw new SuiteError('no-items', `Setting value to ${place} failed: ${reason}`)
+    throw new SuiteError('no-items', `${setting()} failed: ${error.type}: ${error.message}`)
   }
 }
 
@@ -43,10 +44,14 @@ export function assignAttribute(
 ): boolean {
   if (attribute === undefined || scopes.holderOf(name) !== undefined) return false
   const base = valueOrUndefined(() => attribute.base.get(scopes))
-  if (base === undefined || ['string', 'number', 'bigint', 'boolean'].includes(typeof base)) return false
+  if (base === undefined || hasNoAttributes(base)) return false
   const shown = shownName({ name, sigil, attribute, ...rest }, scopes)
   if (asDict(base) === undefined) throw noAttribute(base, attribute.key, shown)
-  keepItem(base, [attribute.key], containerOf(sigil, value, shown))
+  keepItem(
+    base,
+    [attribute.key],
+    containerOf(sigil, value, () => `Setting '${shown}'`),
+  )
   return true
 }
 
@@ -55,13 +60,19 @@ function noAttribute(base: unknown, key: string, shown: string): SuiteError {
   return new SuiteError('no-items', `Setting '${shown}' failed: ${reason}`)
 }
 
-function containerOf(sigil: string, value: unknown, shown: string): unknown {
+/** Texts and numbers: such a name is one of a variable of its own. */
+function hasNoAttributes(value: unknown): boolean {
+  return value instanceof Float || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
+}
+
+/** A list or dict of the variable's own; `doing` says what fails if the value is none. */
+export function containerOf(sigil: string, value: unknown, doing: () => string): unknown {
   if (sigil === '$') return value
   const container = sigil === '@' ? listLike(value) : asDict(value)
   if (container instanceof Map) return new Map(container)
   if (container !== undefined) return [...container]
   const expected = `Expected ${sigil === '@' ? 'list' : 'dictionary'}-like value, got ${spokenType(value)}.`
-  throw new SuiteError('not-a-list', `Setting '${shown}' failed: ${expected}`)
+  throw new SuiteError('not-a-list', `${doing()} failed: ${expected}`)
 }
 
 function valueOrUndefined(read: () => unknown): unknown {

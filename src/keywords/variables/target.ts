@@ -4,6 +4,7 @@ import { compileCell } from './compile-cell.ts'
 import { overrideNumber } from './look-up.ts'
 import { normalizeVariable, type Scopes } from './scope.ts'
 import type { Source } from './source.ts'
+import { rememberName } from './written-names.ts'
 
 /** A variable that a step gives a value to: `${x}`, `@{rest}`, `&{dict}`, `${n: int}`, `${x}[key]` or `${x.key}`. */
 export interface AssignTarget {
@@ -34,6 +35,7 @@ export function readTarget(text: string): AssignTarget | undefined {
   if (target === undefined) return undefined
   const { sigil, name, type } = target
   const normalized = normalizeVariable(name)
+  rememberName(normalized, name, true)
   overrideNumber(normalized)
   const items = target.items.map((written) => ({ written, source: compileCell(written) }))
   const attribute = items.length === 0 ? attributeIn(name) : undefined
