@@ -77,6 +77,8 @@ export type CheckWord =
   | 'between'
   | 'at least'
   | 'at most'
+  | 'above'
+  | 'below'
 
 export type OperatorNode =
   | { readonly kind: 'unary'; readonly operator: '+' | '-' | '~' | 'not'; readonly operand: ExpressionTree }

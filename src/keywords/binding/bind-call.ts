@@ -1,3 +1,4 @@
+import { replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { type ArgumentCell, cellArgument, valueArgument } from '../arguments/argument-cell.ts'
@@ -14,6 +15,7 @@ import type { StepPlace } from '../interpreter/failure.ts'
 import type { Node } from '../interpreter/frame.ts'
 import { noKeyword } from '../naming/no-keyword.ts'
 import { BoardNode } from '../nodes/board-node.ts'
+import { nearestSentence } from '../sentences/nearest-sentence.ts'
 import type { IsVariable } from '../sentences/phrase-book.ts'
 import { sentenceArguments } from '../sentences/sentence-arguments.ts'
 import { toText } from '../value/text.ts'
@@ -129,6 +131,11 @@ export class CallBinder {
     return isKnown || this.#scope.sentence(name.text, variablesOf(known)) !== undefined
   }
 
+  /** Whether a text that cannot be called is a sentence but for a slip. */
+  isNearSentence({ text }: Cell): boolean {
+    return nearestSentence(text, this.#scope.phrases) !== undefined
+  }
+
   /** The cells of a call's name whose variables must have a value: of a sentence, its arguments. */
   cellsOf(name: Cell, known: KnownVariables): readonly Cell[] {
     const isKnown = this.#find(name.text) !== undefined
@@ -177,7 +184,9 @@ export class CallBinder {
     const board = this.#boards.split(name)
     if (board !== undefined) return new BoardNode(board.index, this.bind({ ...request, name: board.step }))
     const [, written, step] = /^([\p{L}_][\p{L}\p{N}_ -]*):\s+(\S.*)$/u.exec(name.text) ?? []
-    if (written === undefined || step === undefined) return undefined
+    if (written === undefined || step === undefined) return this.#repairBoard(request)
+    // `Try for 10 s: Power on` is a sentence that is not right yet.
+    if (this.#scope.catalogue.phrases.beginningLike(name.text).length > 0) return undefined
     if (!this.canCall({ ...name, text: step }, request.known)) return undefined
     const message = `There is no board "${written}".`
     this.#report.add(
@@ -186,6 +195,16 @@ export class CallBinder {
       0,
       written.length,
     )
+    return failing(message)
+  }
+
+  #repairBoard({ name, known }: CallRequest): Node | undefined {
+    const repaired = this.#boards.repaired(name.text)
+    if (repaired === undefined || !this.canCall({ ...name, text: repaired.step }, known)) return undefined
+    const text = `${repaired.board}: ${repaired.step}`
+    const message = `I do not know the keyword "${name.text}".`
+    const hint = `A colon and a space stand behind the name of a board:\n   ${text}`
+    this.#report.add(name, { code: 'unknown-keyword', message, hint, fix: replaceCell(name, text) })
     return failing(message)
   }
 

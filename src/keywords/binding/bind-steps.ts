@@ -144,8 +144,9 @@ export class StepBinder {
     if (isCall) return this.#callKeyword({ assign: targets, keyword: value, args }, row)
     const expression = compileExpression(value.text, compileCell)
     const missing = expression.names.filter(({ name }) => !this.#isVariable(name))
-    const isWord = /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(value.text)
-    if (isWord && (missing.length > 0 || expression.diagnostics.length > 0))
+    const isWord = /^[\p{L}_][\p{L}\p{N}_]* [\p{L}\p{N}_ ]*$/u.test(value.text)
+    const isWrong = expression.diagnostics.length > 0
+    if ((isWord && (missing.length > 0 || isWrong)) || (isWrong && calls.isNearSentence(value)))
       return this.#callKeyword({ assign: targets, keyword: value, args }, row)
     for (const diagnostic of expression.diagnostics) report.addInside(value, diagnostic)
     known.checkNames(expression.names, value, report)

@@ -43,6 +43,16 @@ export class Boards {
     return undefined
   }
 
+  /** `Gateway Power on`, `Gateway:Power on` and `Gateway. Power on` with the colon and the space that they lack. */
+  repaired(text: string): { readonly board: string; readonly step: string } | undefined {
+    for (const board of this.#names) {
+      const rest = text.slice(board.length)
+      const step = /^(?::|\.\s|\s)\s*(\S.*)$/.exec(rest)?.[1]
+      if (step !== undefined && text.toLowerCase().startsWith(board.toLowerCase())) return { board, step }
+    }
+    return undefined
+  }
+
   /** What to write in place of a board's name that nobody gave. */
   hint(name: string): string {
     if (this.#names.length > 0) return didYouMean(name, this.#names) ?? `Boards: ${this.#names.join(', ')}.`

@@ -8,7 +8,7 @@ import { FileKeywords, type UserMatch } from '../naming/file-keywords.ts'
 import { keywordNamed } from '../naming/library-keywords.ts'
 import { Prefixes } from '../naming/prefixes.ts'
 import { type LibraryMatch, type Match, severalFound } from '../naming/several-found.ts'
-import type { IsVariable, Sentence } from '../sentences/phrase-book.ts'
+import { type IsVariable, type KnownPhrase, PhraseBook, type Sentence } from '../sentences/phrase-book.ts'
 
 /** A keyword that was found by its name, or why it is not clear which one is meant. */
 export type FoundKeyword = (
@@ -65,6 +65,16 @@ export class KeywordScope {
   /** What a sentence means. */
   sentence(text: string, isVariable: IsVariable): Sentence | undefined {
     return this.#imported.phrases.find(text, isVariable) ?? this.catalogue.phrases.find(text, isVariable)
+  }
+
+  /** The phrases of every library that was imported or is always there. */
+  get phrases(): readonly KnownPhrase[] {
+    return [...this.#imported.phrases.phrases, ...this.catalogue.phrases.phrases]
+  }
+
+  /** The library that a text would be a sentence of, if it were imported. */
+  libraryOfSentence(text: string): string | undefined {
+    return new PhraseBook(this.catalogue.importable).find(text, () => true)?.keyword.library
   }
 
   /** The words of further languages may stand before keywords. */

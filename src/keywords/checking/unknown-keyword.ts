@@ -2,15 +2,30 @@ import { replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Report } from '../binding/report.ts'
-import { sentenceHint } from '../sentences/sentence-hint.ts'
+import { sentenceHint, sentencesLike } from '../sentences/sentence-hint.ts'
+import { similarKeywords } from '../sentences/similar-keywords.ts'
+import { reportNearSentence } from './near-sentence.ts'
 
 /** Reports a keyword that nobody knows: two spaces that are missing, a misspelt name, or where to look. */
 export function reportUnknownKeyword(cell: Cell, scope: KeywordScope, report: Report): void {
+  if (reportNearSentence(cell, scope, report)) return
   if (reportMissingSpaces(cell, scope, report)) return
   const near = scope.nearest(cell.text)
   const lines = near.map((name) => `   ${name}`).join('\n')
-  const hint = near.length > 0 ? `Did you mean:\n${lines}` : 'See all keywords with: hil keywords'
+  const hint = near.length > 0 ? `Did you mean:\n${lines}` : aboutTheSame(cell.text, scope)
   report.add(cell, { code: 'unknown-keyword', message: unknown(cell), hint })
+}
+
+/** What to write where nothing is near: a check, a block, a sentence that begins so, keywords of the same words. */
+function aboutTheSame(text: string, scope: KeywordScope): string {
+  if (/^\$?\{?[a-z_]\w*\}?\s(?:[=!]=|[<>]=?)\s\S/i.test(text))
+    return `To check it, write:\n   Check that ${text}`
+  const [, word, rest] = /^(if|else if|while|for|try)\s+(\S.*)$/i.exec(text) ?? []
+  if (word !== undefined && rest !== undefined && !/:\s/.test(rest))
+    return `If it begins a block, write:\n   ${word.toUpperCase()}    ${rest}`
+  const forms = similarKeywords(text, scope.catalogue.libraries).map((form) => `   ${form}`)
+  const similar = forms.length > 0 ? `Similar keywords:\n${forms.join('\n')}` : undefined
+  return sentencesLike(text, scope.catalogue.phrases) ?? similar ?? 'See all keywords with: hil keywords'
 }
 
 /** Reports `Should Be Equal ${x}`, unless the variable could be the end of another keyword's name. */

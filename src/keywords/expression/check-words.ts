@@ -51,12 +51,16 @@ function decide(check: Check, subject: unknown, operands: readonly unknown[]): b
       return compare(check, '>=', subject, [first, 1])
     case 'at most':
       return compare(check, '<=', subject, [first, 1])
+    case 'above':
+      return compare(check, '>', subject, [first, 1])
+    case 'below':
+      return compare(check, '<', subject, [first, 1])
   }
 }
 
 function compare(
   check: Check,
-  operator: '>=' | '<=',
+  operator: '>=' | '<=' | '>' | '<',
   subject: unknown,
   [operand, at]: [unknown, number],
 ): boolean {

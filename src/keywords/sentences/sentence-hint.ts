@@ -1,4 +1,5 @@
 import type { KnownPhrase, PhraseBook } from './phrase-book.ts'
+import { spokenPhrase } from './spoken-phrase.ts'
 
 /**
  * How a text may be written as a sentence: with its end in quotes, where a phrase is the beginning and one value; or
@@ -13,9 +14,18 @@ export function sentenceHint(text: string, head: string, book: PhraseBook): stri
   return isQuotable ? `or, as a sentence:\n   ${text.slice(0, head.length)} "${rest}"` : undefined
 }
 
+/** The sentences that begin with the same word as a text. */
+export function sentencesLike(text: string, book: PhraseBook): string | undefined {
+  const near = book.beginningLike(text).slice(0, MOST)
+  const lines = near.map((one) => `   ${spokenPhrase(one.text, one.keyword)}`)
+  return near.length === 0 ? undefined : `Sentences that begin so:\n${lines.join('\n')}`
+}
+
+const MOST = 5
+
 /** The phrases, one a line. */
 function writtenAs(phrases: readonly KnownPhrase[]): string {
-  const lines = phrases.map(({ text }) => `   ${text}`)
+  const lines = phrases.map(({ text, keyword }) => `   ${spokenPhrase(text, keyword)}`)
   return `As a sentence it is written:\n${lines.join('\n')}`
 }
 

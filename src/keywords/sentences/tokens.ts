@@ -87,10 +87,16 @@ function variable(text: string, start: number): Token | undefined {
 /** `60`, `60 s`, `1 min 30 s`, `-3.3 V`, `0x2A`; what else begins with a digit is text. */
 function number(rest: string, start: number): Token | undefined {
   const quantity = longestQuantity(QUANTITY.exec(rest)?.[0] ?? '', rest)
-  const content = quantity ?? NUMBER.exec(rest)?.[0] ?? LITERAL.exec(rest)?.[0]
+  const content = quantity ?? commaQuantity(rest) ?? NUMBER.exec(rest)?.[0] ?? LITERAL.exec(rest)?.[0]
   if (content === undefined) return undefined
   const isNumber = quantity !== undefined || Number.isFinite(Number(content.replaceAll('_', '')))
   return { kind: isNumber ? 'number' : 'literal', content, start, end: start + content.length }
+}
+
+/** `3,3 V` is no quantity, but no two numbers either: it is refused where a voltage is asked for. */
+function commaQuantity(rest: string): string | undefined {
+  const match = /^[-+]?\d+,\d+\s?[^\s\d,:=]+/.exec(rest)?.[0]
+  return match === undefined || parseQuantity(match.replace(',', '.')) === undefined ? undefined : match
 }
 
 /** The longest beginning, in whole words, that is a quantity. */

@@ -64,7 +64,10 @@ const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext
 const keywords = [
   defineKeyword({
     name: 'Read Serial Until',
-    phrases: ['Read serial until {text} [within {timeout}] [unless it says {not_matching}]'],
+    phrases: [
+      'Read serial until {text} [within {timeout}] [unless it says {not_matching}]',
+      'Wait until serial says {text} [within {timeout}] [unless it says {not_matching}]',
+    ],
     doc: 'Waits until the console says a text, and returns everything up to and including it. What was read is not read again.',
     ...NEEDS,
     arguments: [arg('text', text, 'The text to wait for.'), timeout, notMatching],
