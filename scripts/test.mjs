@@ -13,6 +13,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name)
 const NEEDED = [
   { program: 'avr-gcc', packages: ['gcc-avr', 'avr-libc'], for: 'rebuilding the firmware' },
   { program: 'xmllint', packages: ['libxml2-utils'], for: 'checking JUnit files against their schema' },
+  { program: 'python3', packages: ['python3'], for: 'a remote library' },
   { program: 'chromium', packages: ['chromium'], for: 'looking at the HTML report' },
 ]
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createProject } from './project.ts'
 
 const suite = (name: string, ...steps: readonly string[]) =>
-  `*** Test Cases ***\n${name}\n${['Log To Console    test ' + name, ...steps].map((step) => `    ${step}\n`).join('')}`
+  `*** Test Cases ***\n${name}\n${[`Log To Console    test ${name}`, ...steps].map((step) => `    ${step}\n`).join('')}`
 
 const project = createProject({
   'suites/__init__.hil': `*** Settings ***

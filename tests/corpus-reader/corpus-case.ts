@@ -45,7 +45,10 @@ export function readCorpus(text: string): CorpusFile {
   return { head, cases: parts.map((part) => readCase(part, usual ?? 'suite')) }
 }
 
-/** The text of a corpus file. */
+/**
+ * The text of a corpus file.
+ * @public scripts/corpus.mjs imports it while it runs
+ */
 export function writeCorpus({ head, cases }: CorpusFile): string {
   const usual = /^kind: (\w+)$/m.exec(head)?.[1] ?? 'suite'
   const parts = cases.map(({ title, kind, shown, expected }) => {

@@ -59,14 +59,16 @@ interface Matched {
 }
 
 function firstMistake(matched: Matched): ArgumentMistake | undefined {
-  const { signature, twice, given } = matched
+  const { signature, twice, given, free } = matched
   const name = fullName(signature)
   if (twice !== undefined) {
     const message = `Keyword '${name}' got multiple values for argument '${shownName(signature, twice)}'.`
     return { code: 'argument-twice', message, argument: twice.argument }
   }
-  const hint = `It is written: ${describeSignature(signature)}`
   const wrong = countMistake(matched)
+  const isSound = wrong === undefined && free.length === 0
+  if (isSound && signature.arguments.every((one) => one.namedOnly !== true)) return undefined
+  const hint = `It is written: ${describeSignature(signature)}`
   if (wrong !== undefined) return { code: 'argument-count', message: `Keyword '${name}' ${wrong}.`, hint }
   const needed = signature.arguments.filter((one) => one.kind === 'one' && one.namedOnly && !one.optional)
   const absent = needed

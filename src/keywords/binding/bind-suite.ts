@@ -88,7 +88,7 @@ function parentsOf(
   if (root === undefined || tree.kind === 'init') return []
   const known = directories.get(surroundings) ?? new Map<string, BoundSuite>()
   directories.set(surroundings, known)
-  return parentFiles(path, root).map((file) => {
+  return parentFiles(path, root, (folder) => surroundings.initOf(folder)).map((file) => {
     const bound = known.get(file) ?? bind(file)
     known.set(file, bound)
     return bound

@@ -32,6 +32,8 @@ export class KeywordScope {
   #imported: Catalogue
   readonly #prefixes = new Prefixes()
   readonly #nearest = new Map<string, readonly string[]>()
+  /** What was found without a search order, until something is added. */
+  readonly #found = new Map<string, FoundKeyword | undefined>()
   readonly #resources = new Map<string, FileKeywords>()
   #suite = new FileKeywords('', '')
   /** True if the suite changes the search order while it runs. */
@@ -46,12 +48,14 @@ export class KeywordScope {
 
   /** Adds a user keyword of a resource file, or of the suite's own (then without an owner). */
   add(program: UserKeywordProgram): void {
+    this.#forget()
     if (program.owner === '') this.#suite.add(program)
     else this.#fileOf(program).add(program)
   }
 
   /** Adds a library that was imported, unless there is one of its name. */
   addLibrary(library: Library): void {
+    this.#forget()
     const { libraries } = this.#imported
     if (libraries.every(({ name }) => name !== library.name))
       this.#imported = new Catalogue([...libraries, library])
@@ -79,11 +83,27 @@ export class KeywordScope {
 
   /** The words of further languages may stand before keywords. */
   addLanguages(codes: readonly string[]): void {
+    this.#forget()
     this.#prefixes.add(codes)
   }
 
   /** The keyword of a name as written; a word such as `Given` may stand before it. */
   find(name: string, caller: Caller = {}): FoundKeyword | undefined {
+    if (caller.searchOrder !== undefined) return this.#findWithPrefix(name, caller)
+    const key = `${name}\0${caller.file ?? ''}`
+    const known = this.#found.get(key)
+    if (known !== undefined || this.#found.has(key)) return known
+    const found = this.#findWithPrefix(name, caller)
+    this.#found.set(key, found)
+    return found
+  }
+
+  #forget(): void {
+    this.#found.clear()
+    this.#nearest.clear()
+  }
+
+  #findWithPrefix(name: string, caller: Caller): FoundKeyword | undefined {
     return this.#prefixes.strip(name, (rest) => this.#find(rest, caller)) ?? this.#find(name, caller)
   }
 

@@ -1,10 +1,13 @@
 import { PhraseBook } from '../sentences/phrase-book.ts'
+import { TextCache } from '../value/text-cache.ts'
 import type { Keyword, Library } from './keyword.ts'
 
 /** Keyword names are compared without case, spaces and underscores. */
 export function normalizeName(name: string): string {
-  return name.replace(/[ _\u00a0]/g, '').toLowerCase()
+  return normalized.get(name)
 }
+
+const normalized = new TextCache((name) => name.replace(/[ _\u00a0]/g, '').toLowerCase())
 
 /** The keywords of all libraries, looked up by name. */
 export class Catalogue {

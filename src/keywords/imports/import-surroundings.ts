@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs'
 import type { Library } from '../catalogue/keyword.ts'
 import type { ModuleLibrary } from '../modules/class-library.ts'
 import { readModuleLibrary } from '../modules/module-library.ts'
 import { renamed } from '../modules/renamed.ts'
 import { type RemoteServer, readRemoteLibrary } from '../remote/remote-library.ts'
+import { findInit } from './parent-files.ts'
+import { type ParsedSource, parseSource, type ReadFile, withReport } from './read-file.ts'
 
 /** What imports depend on besides the file that asks: settings of the run. */
 export interface ImportSettings {
@@ -21,6 +24,8 @@ export class ImportSurroundings implements ImportSettings {
   readonly root: string | undefined
   readonly #servers = new Map<string, Library>()
   readonly #modules = new Map<string, ModuleLibrary>()
+  readonly #files = new Map<string, { readonly stamp: string; readonly parsed: ParsedSource }>()
+  readonly #inits = new Map<string, string | undefined>()
 
   constructor({ searchPath = [], variables = new Map(), root }: Partial<ImportSettings> = {}) {
     this.searchPath = searchPath
@@ -43,5 +48,23 @@ export class ImportSurroundings implements ImportSettings {
     const read = readModuleLibrary(path, shown)
     this.#modules.set(path, read)
     return read
+  }
+
+  /** A file that suites share, parsed once for as long as it stays the same; each has a report of its own. */
+  shared(path: string): ReadFile {
+    const { mtimeMs, size } = statSync(path)
+    const stamp = `${mtimeMs} ${size}`
+    let known = this.#files.get(path)
+    if (known?.stamp !== stamp) {
+      known = { stamp, parsed: parseSource(path) }
+      this.#files.set(path, known)
+    }
+    return withReport(known.parsed)
+  }
+
+  /** The `__init__` file of a folder; folders are read once. */
+  initOf(folder: string): string | undefined {
+    if (!this.#inits.has(folder)) this.#inits.set(folder, findInit(folder))
+    return this.#inits.get(folder)
   }
 }

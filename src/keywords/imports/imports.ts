@@ -124,7 +124,7 @@ class Importer implements Imports {
     if (path.includes(found)) throw cyclicImport([...path.slice(path.indexOf(found)), found])
     if (this.#known.has(found)) return
     checkResourcePath(found)
-    const file = readSource(found)
+    const file = this.#surroundings.shared(found)
     this.#known.add(found)
     this.resources.push(file)
     this.read(file, [...path, found])

@@ -90,10 +90,8 @@ export class UserKeywordProgram {
     const end = await this.#completeBody(frame)
     const value = end?.kind === 'return' ? end.value : () => returned && returnValue(returned, frame.scopes)
     const result = resolved(value) ?? null
-    const failure = joinFailures(end?.failures ?? [])
-    if (failure === undefined) return result
-    failure.returnValue = result
-    throw failure
+    if (end?.failures === undefined) return result
+    throw withValue(joinFailures(end.failures), result)
   }
 
   async #completeBody(frame: Frame): Promise<StepEnd> {
@@ -158,6 +156,11 @@ function timeIsOver(error: unknown, { signal }: Frame): unknown {
 export function timeoutFailure(whose: 'test' | 'task' | 'keyword', error: unknown): SuiteError {
   const message = `Setting ${whose} timeout failed: ${plainMessage(error)}`
   return new SuiteError('bad-duration', message, { cause: error })
+}
+
+function withValue(failure: StepFailure | undefined, value: unknown): unknown {
+  if (failure !== undefined) failure.returnValue = value
+  return failure
 }
 
 function resolved(value: () => unknown): unknown {

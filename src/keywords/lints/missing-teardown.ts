@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { FileTree, Test, UserKeyword } from '../../grammar/tree.ts'
 import type { BoundCall } from '../checking/device-needs.ts'
+import { findInit } from '../imports/parent-files.ts'
 import type { ReadFile } from '../imports/read-file.ts'
 import { type AddRemark, type LintedFile, warning } from './lint.ts'
 
@@ -9,11 +9,11 @@ import { type AddRemark, type LintedFile, warning } from './lint.ts'
 export function missingTeardown({ file, calls, sources }: LintedFile, add: AddRemark): void {
   if (!sources.calls.some((call) => isPower(call, 'Power On'))) return
   const power = new PowerUse(sources.files, sources.calls)
-  if (power.endsOff(file) || hasInit(file.path)) return
+  if (power.endsOff(file)) return
   const leaving = file.tree.tests.filter((test) => power.leavesOn(file, test))
   const [first] = leaving
   const place = first === undefined ? undefined : power.firstOn(file, first, calls)
-  if (place === undefined) return
+  if (place === undefined || findInit(dirname(file.path)) !== undefined) return // it may have the teardown
   const others = leaving.length === 1 ? '' : ` (and ${leaving.length - 1} more of this file)`
   const message = `"${first?.name.text}"${others} switches the power on, and no teardown switches it off.`
   const hint = 'Add to the settings: Test Teardown    Power Off'
@@ -108,9 +108,4 @@ function linesOf({ name }: Test | UserKeyword, tree: FileTree): [number, number]
   ]
   const after = starts.filter((line) => line > name.line)
   return [name.line, after.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...after)]
-}
-
-/** A file that sets up the folder may have the teardown. */
-function hasInit(path: string): boolean {
-  return readdirSync(dirname(path)).some((name) => /^__init__\.(hil|robot)$/i.test(name))
 }

@@ -16,9 +16,13 @@ export interface Condition {
 
 /** Reads a condition. */
 export function compileCondition(text: string): Condition {
+  return conditions.get(text)
+}
+
+const conditions = new TextCache((text): Condition => {
   const { diagnostics, value, names } = compileExpression(text, compileCell, { resolves: true })
   return { diagnostics, names, isTrue: (scopes) => isTruthy(value(scopes)) }
-}
+})
 
 /** Evaluates an expression as it is written in a cell; throws a SuiteError in Robot's words. */
 export function evaluateText(text: string, scopes: Scopes): unknown {

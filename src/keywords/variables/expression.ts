@@ -69,20 +69,32 @@ function scopeOf(compile: Compile): (scopes: Scopes) => ExpressionScope {
 
 function bracedSource(text: string, compile: Compile): Source {
   const source = compile(text)
-  return { get: (scopes) => marked(true, () => source.get(scopes)) }
+  return {
+    get: (scopes) => {
+      try {
+        return source.get(scopes)
+      } catch (error) {
+        throw marked(error, true)
+      }
+    },
+  }
 }
 
 /** `$x` and `x`; the second may be a function or module. */
 function bareSource(text: string): Source {
   const name = variableName(text)
-  if (text.startsWith('$')) return { get: (scopes) => marked(false, () => lookUp(name, scopes, text)) }
-  return { get: (scopes) => scopes.holderOf(name)?.get(name) }
+  if (!text.startsWith('$')) return { get: (scopes) => scopes.holderOf(name)?.get(name) }
+  return {
+    get: (scopes) => {
+      try {
+        return lookUp(name, scopes, text)
+      } catch (error) {
+        throw marked(error, false)
+      }
+    },
+  }
 }
 
-function marked(braced: boolean, get: () => unknown): unknown {
-  try {
-    return get()
-  } catch (error) {
-    throw error instanceof SuiteError ? new VariableMissing(error, braced) : error
-  }
+function marked(error: unknown, braced: boolean): unknown {
+  return error instanceof SuiteError ? new VariableMissing(error, braced) : error
 }

@@ -51,7 +51,11 @@ async function run(...steps: readonly string[]) {
   const head = ['*** Settings ***', 'Library    Screenshot', '*** Test Cases ***', 'Test']
   writeFileSync(path, [...head, ...steps.map((step) => `    ${step}`), ''].join('\n'))
   const suite = bindSuite(path, new Catalogue([builtIn], importableLibraries()))
-  const { tests } = await runSuite(suite, { current: () => board, use: async () => board })
+  const { tests } = await runSuite(suite, {
+    current: () => board,
+    board: () => board,
+    use: async () => board,
+  })
   return tests.get('Test')?.message
 }
 
