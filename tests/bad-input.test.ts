@@ -71,7 +71,7 @@ const MISTAKES: readonly [string, Readonly<Record<string, string>>, readonly str
   [
     'a resource file that does not exist',
     { 'import.hil': `*** Settings ***\nResource    nowhere.resource\n\n${TESTS}    Log    a\n` },
-    ['import.hil:2:13', '"nowhere.resource" does not exist'],
+    ['import.hil:2:13', "Resource file 'nowhere.resource' does not exist"],
   ],
 ]
 

@@ -21,6 +21,7 @@ import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { refineReport } from '../mistakes/refine-report.ts'
 import { readTarget } from '../variables/target.ts'
+import { writtenName } from '../variables/written-names.ts'
 import { CallBinder } from './bind-call.ts'
 import { bindRetry, interfacesIn } from './bind-conditions.ts'
 import { bindKeyword, declareKeyword } from './bind-keyword.ts'
@@ -247,7 +248,7 @@ class SuiteBinder {
       }
       for (const row of file.tree.variables) {
         const target = readTarget(row.name.text)
-        if (target !== undefined) this.#known.add(target.name)
+        if (target !== undefined) this.#known.add(writtenName(target.name))
       }
       for (const name of namesSetByKeywords(file.tree)) this.#known.add(name)
     }
