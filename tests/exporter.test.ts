@@ -46,10 +46,3 @@ test('who has no token, or finds nobody, is told so and ends with 3', async () =
   expect(nobody.exitCode).toBe(3)
   expect(nobody.stderr).toContain('does not answer')
 })
-
-test('other machines are served on request only', async () => {
-  await using project = createProject({})
-  const { exitCode, stderr } = await project.hil(['exporter', 'serve', '--listen', ':0'])
-  expect(exitCode).toBe(2)
-  expect(stderr).toContain('cross the network in the clear')
-})

@@ -13,6 +13,9 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
     .option('--listen <address>', 'HOST:PORT, or the path of a unix socket', '127.0.0.1:7070')
     .option('--token-file <file>', 'the token that clients show; written if it is not there')
     .option('--grace <seconds>', 'how long a session outlives its connection', '30')
+    .option('--tls', 'encrypt connections of this machine, too; those of other machines are')
+    .option('--cert <file>', 'PEM file of the certificate to show, with --key; a self-signed one without it')
+    .option('--key <file>', 'PEM file of its key')
     .option('--insecure', 'serve other machines without encryption')
     .addHelpText(
       'after',

@@ -1,8 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** The file with the token of this user's exporters, by the XDG Base Directory Specification. */
+/** The file with the token of this user's exporters. */
 export function exporterTokenFile(env: NodeJS.ProcessEnv): string {
-  const state = env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state')
-  return join(state, 'hilwright', 'exporter-token')
+  return join(stateFolder(env), 'exporter-token')
+}
+
+/** The folder with what this user's programs remember, by the XDG Base Directory Specification. */
+export function stateFolder(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state'), 'hilwright')
 }

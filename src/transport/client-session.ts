@@ -107,8 +107,9 @@ export class ClientSession {
     for (let attempt = 0; this.isOpen && !this.#channel.isAttached; attempt += 1) {
       await this.#pause(redialDelay(attempt))
       if (performance.now() >= until && attempt > 0) return this.#lose(expired(this.#welcome.grace))
-      const greeting = await greet(this.#address, this.#resume, this.#closing.signal).catch(() => undefined)
-      if (greeting === undefined) continue
+      const greeting = await greet(this.#address, this.#resume, this.#closing.signal).catch(asLabError)
+      if (greeting instanceof LabError && isForGood(greeting)) return this.#lose(greeting)
+      if (greeting instanceof LabError) continue
       const { opened, answer } = greeting
       if (answer.kind === 'refuse') return this.#lose(this.#whyNot(answer))
       if (!this.isOpen) return opened.socket.terminate()
@@ -137,6 +138,15 @@ export class ClientSession {
     this.#channel.detach()
     this.#listener.lost(reason)
   }
+}
+
+/** Who answers is the wrong one, or does not want us: dialling again does not help. */
+function isForGood({ code }: LabError): boolean {
+  return code === 'token-refused' || code.startsWith('certificate-')
+}
+
+function asLabError(error: unknown): LabError {
+  return error instanceof LabError ? error : connectionLost()
 }
 
 interface Greeting {

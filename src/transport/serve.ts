@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../runtime/connection.ts'
-import { LabError } from '../runtime/errors.ts'
+import { LabError, messageOf } from '../runtime/errors.ts'
 import { mayEnter } from './access-token.ts'
 import { VERSIONS } from './frames.ts'
 import { type ListenAddress, urlOf } from './listen-address.ts'
@@ -10,6 +11,7 @@ import { encodeMessage, type Hello } from './message.ts'
 import { MessageSource } from './message-source.ts'
 import { ServedClient } from './served-client.ts'
 import { type Greeting, ServedSession } from './served-session.ts'
+import type { Certificate } from './tls/own-certificate.ts'
 import { LONGEST_MESSAGE, OPENING_MS } from './web-socket.ts'
 
 /** How a bench is served. */
@@ -17,6 +19,8 @@ export interface ServeOptions {
   readonly listen: ListenAddress
   /** What a client must show; anybody is let in without it. */
   readonly token?: string
+  /** What the bench shows on an encrypted connection; plain without it. */
+  readonly certificate?: Certificate
   /** Milliseconds for which a session outlives its connection; on one machine a closed socket is the end. */
   readonly grace?: number
   /** Milliseconds of silence after which either side asks for a sign of life. */
@@ -33,7 +37,8 @@ const HEARTBEAT_MS = 5000
 
 /** Serves sessions on a bench, one connection to it for each, until it is disposed. */
 export async function serveBench(connect: () => Connection, options: ServeOptions): Promise<ServedBench> {
-  const http = createServer()
+  const { certificate } = options
+  const http = certificate === undefined ? createServer() : secureServer(certificate)
   const server = new WebSocketServer({
     ...{ server: http, perMessageDeflate: false, maxPayload: LONGEST_MESSAGE },
     verifyClient: ({ req }: { req: IncomingMessage }) => mayEnter(req.headers.authorization, options.token),
@@ -42,12 +47,20 @@ export async function serveBench(connect: () => Connection, options: ServeOption
   server.on('connection', (socket) => void sessions.greet(socket))
   await listening(http, options.listen)
   return {
-    url: urlOf(boundAddress(http, options.listen), false),
+    url: urlOf(boundAddress(http, options.listen), certificate !== undefined),
     [Symbol.asyncDispose]: async () => {
       sessions.end()
       for (const client of server.clients) client.terminate()
       await new Promise<void>((resolve) => http.close(() => resolve()))
     },
+  }
+}
+
+function secureServer(certificate: Certificate): Server {
+  try {
+    return createSecureServer({ ...certificate })
+  } catch (cause) {
+    throw new LabError('certificate-file', `The certificate and its key are of no use: ${messageOf(cause)}.`)
   }
 }
 

@@ -1,7 +1,10 @@
+import type { TLSSocket } from 'node:tls'
 import { WebSocket } from 'ws'
 import { LabError } from '../runtime/errors.ts'
 import type { Socket } from './channel.ts'
 import { MessageSource } from './message-source.ts'
+import type { Trust } from './tls/trust.ts'
+import { openVerifiedSocket } from './tls/verified-socket.ts'
 
 /** The longest message that either side takes. */
 export const LONGEST_MESSAGE = 1_048_576
@@ -14,6 +17,8 @@ export interface Address {
   readonly url: string
   /** The token that the bench asks for on TCP. */
   readonly token?: string
+  /** Whose certificate is accepted on `wss:`. */
+  readonly trust?: Trust
 }
 
 /** An open WebSocket, and what comes over it. */
@@ -23,11 +28,14 @@ export interface Opened {
 }
 
 /** Opens a WebSocket. Rejects with a LabError that says why it could not be. */
-export async function openSocket({ url, token }: Address, signal?: AbortSignal): Promise<Opened> {
+export async function openSocket(address: Address, signal?: AbortSignal): Promise<Opened> {
+  const { url, token } = address
+  const secured = url.startsWith('wss:') ? await secure(address, signal) : undefined
   const socket = new WebSocket(url, 'hilwright', {
     perMessageDeflate: false,
     maxPayload: LONGEST_MESSAGE,
     handshakeTimeout: OPENING_MS,
+    ...(secured === undefined ? {} : { createConnection: () => secured }),
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
   })
   const source = new MessageSource(socket)
@@ -61,6 +69,16 @@ export function channelSocket(socket: WebSocket): Socket {
       // A peer that is gone never answers the closing handshake.
       if (code !== 1000) socket.terminate()
     },
+  }
+}
+
+async function secure({ url, trust }: Address, signal?: AbortSignal): Promise<TLSSocket> {
+  const limit = AbortSignal.timeout(OPENING_MS)
+  const ended = signal === undefined ? limit : AbortSignal.any([signal, limit])
+  try {
+    return await openVerifiedSocket(new URL(url), trust, ended)
+  } catch (error) {
+    throw error instanceof LabError ? error : unreachable(url, error as Error)
   }
 }
 

@@ -4,20 +4,20 @@ import { loadBench } from '../../runtime/bench/bench-file.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { tokenFromFile } from '../../transport/access-token.ts'
 import { ExportedBench } from '../../transport/exported-bench.ts'
-import { isLocal, type ListenAddress, parseListenAddress } from '../../transport/listen-address.ts'
+import { isLocal, parseListenAddress } from '../../transport/listen-address.ts'
 import { serveBench } from '../../transport/serve.ts'
+import { fingerprintOf } from '../../transport/tls/own-certificate.ts'
 import { EXIT } from '../exit-codes.ts'
+import { certificateFor, type Encryption } from '../exporter-certificate.ts'
 import type { Terminal } from '../terminal.ts'
-import { exporterTokenFile } from '../user-folders.ts'
+import { exporterTokenFile, stateFolder } from '../user-folders.ts'
 
 /** How a bench is exported. */
-export interface ExporterCommand {
+export interface ExporterCommand extends Encryption {
   readonly benchFile: string
   /** HOST:PORT or the path of a unix socket. */
   readonly listen: string
   readonly tokenFile?: string
-  /** Serves other machines without encryption. */
-  readonly insecure?: boolean
   /** Seconds for which a session outlives its connection. */
   readonly grace?: string
 }
@@ -25,29 +25,26 @@ export interface ExporterCommand {
 /** Serves a bench until it is told to end; then everything is powered off. Resolves to the exit code. */
 export async function serveExporter(command: ExporterCommand, terminal: Terminal): Promise<number> {
   const listen = parseListenAddress(command.listen)
-  refuseOpenDoor(listen, command)
+  const certificate = await certificateFor(listen, command, stateFolder(terminal.env))
+  if (certificate === undefined && !isLocal(listen)) terminal.stderr.write(OPEN_DOOR)
   await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()))
   const tokenFile = resolve(command.tokenFile ?? exporterTokenFile(terminal.env))
   const access = listen.kind === 'tcp' ? { token: tokenFromFile(tokenFile) } : {}
   const ended = toldToEnd()
-  await using server = await serveBench(() => bench.connect(), { listen, ...access, grace: graceOf(command) })
-  terminal.stdout.write(greeting(bench, server.url, listen.kind === 'tcp' ? tokenFile : undefined))
+  await using server = await serveBench(() => bench.connect(), {
+    ...{ listen, ...access, grace: graceOf(command) },
+    ...(certificate === undefined ? {} : { certificate }),
+  })
+  terminal.stdout.write(greeting(bench, server.url))
+  if (certificate !== undefined) terminal.stdout.write(`Fingerprint ${fingerprintOf(certificate)}\n`)
+  if (listen.kind === 'tcp') terminal.stdout.write(`Clients show the token in ${tokenFile}\n`)
   await ended
   terminal.stdout.write('Ending: sessions are closed and everything is powered off.\n')
   return EXIT.passed
 }
 
-/** Who reaches the port reads what devices say and switches power: other machines only on request. */
-function refuseOpenDoor(listen: ListenAddress, { insecure = false }: ExporterCommand): void {
-  if (insecure || isLocal(listen)) return
-  throw new SuiteError(
-    'insecure-exporter',
-    'Without TLS the token and all data cross the network in the clear.',
-    {
-      hint: 'Listen on 127.0.0.1 and reach it through an SSH tunnel, or say --insecure in a network that you trust.',
-    },
-  )
-}
+const OPEN_DOOR =
+  'warning: --insecure: the token and all data cross the network in the clear, for everybody between to read.\n'
 
 function graceOf({ grace = '30' }: ExporterCommand): number {
   const seconds = Number(grace)
@@ -57,12 +54,11 @@ function graceOf({ grace = '30' }: ExporterCommand): number {
   })
 }
 
-function greeting({ description }: ExportedBench, url: string, tokenFile: string | undefined): string {
+function greeting({ description }: ExportedBench, url: string): string {
   const devices = description.devices.map(
     ({ name, abilities }) => `  ${name}: ${abilities.map((ability) => ability.name).join(', ')}\n`,
   )
-  const token = tokenFile === undefined ? '' : `Clients show the token in ${tokenFile}\n`
-  return `Serving ${description.file} at ${url}\n${devices.join('')}${token}`
+  return `Serving ${description.file} at ${url}\n${devices.join('')}`
 }
 
 function toldToEnd(): Promise<void> {

@@ -14,6 +14,7 @@ import { findProblems, toldOnce } from '../check/find-problems.ts'
 import { printProblems } from '../check/text-output.ts'
 import { EXIT } from '../exit-codes.ts'
 import { exporterAddress } from '../exporter-address.ts'
+import { openExporter } from '../open-exporter.ts'
 import type { Terminal } from '../terminal.ts'
 import { splitArguments } from './playwright-arguments.ts'
 
@@ -60,13 +61,12 @@ export async function runSuites(request: RunRequest, terminal: Terminal): Promis
 /** What the exporter's bench has, if there is an exporter: then every worker uses it. */
 async function exportedBench(
   named: string | undefined,
-  { env }: Terminal,
+  terminal: Terminal,
 ): Promise<BenchDescription | undefined> {
-  const address = exporterAddress(named, env)
+  const address = exporterAddress(named, terminal.env)
   if (address === undefined) return undefined
   announceExporter(address)
-  const { connectTo } = await import('../../transport/remote-connection.ts')
-  const connection = await connectTo(address)
+  const connection = await openExporter(address, terminal)
   try {
     return connection.description
   } finally {
