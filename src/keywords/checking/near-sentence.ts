@@ -1,9 +1,9 @@
 import { replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import { WrongArgument } from '../arguments/wrong-argument.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Report } from '../binding/report.ts'
 import { ArgumentProblem } from '../catalogue/argument-type.ts'
+import type { KeywordScope } from '../naming/keyword-scope.ts'
 import { type NearSentence, nearestSentence } from '../sentences/nearest-sentence.ts'
 import { spokenPhrase } from '../sentences/spoken-phrase.ts'
 

@@ -1,7 +1,7 @@
 import { replaceCell } from '../../grammar/cells/cell-diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Report } from '../binding/report.ts'
+import type { KeywordScope } from '../naming/keyword-scope.ts'
 import { sentenceHint, sentencesLike } from '../sentences/sentence-hint.ts'
 import { similarKeywords } from '../sentences/similar-keywords.ts'
 import { reportNearSentence } from './near-sentence.ts'

@@ -1,7 +1,7 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { SuiteError } from '../../runtime/errors.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
+import type { KeywordScope } from '../naming/keyword-scope.ts'
 
 /** The cells of a call, and of calls nested in it, that name a variable which need not have a value. */
 export function variableNames(scope: KeywordScope, name: Cell, args: readonly Cell[]): ReadonlySet<Cell> {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../grammar/diagnostic.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
 import type { BoundCall } from '../checking/device-needs.ts'
 import type { ReadFile } from '../imports/read-file.ts'
+import type { KeywordScope } from '../naming/keyword-scope.ts'
 
 /** A bound file whose report is to say what was meant. */
 export interface RefinedFile {

@@ -1,6 +1,6 @@
 import { recommendNames, withRecommendations } from '../../grammar/faults/recommend-names.ts'
-import type { KeywordScope } from '../binding/keyword-scope.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
+import type { KeywordScope } from './keyword-scope.ts'
 
 /** That there is no such keyword, with the names that are like it, in Robot's words. */
 export function noKeyword(name: string, scope: Pick<KeywordScope, 'fullNames'>): string {

@@ -1,8 +1,8 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import type { Report } from '../binding/report.ts'
 import { milliseconds, rounds } from '../nodes/retry-limit.ts'
 import { compileCell } from '../variables/compile-cell.ts'
-import type { Report } from './report.ts'
 
 /** The options of a `RETRY`, as written. */
 export interface RetryOptions {

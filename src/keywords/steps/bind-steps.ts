@@ -12,6 +12,8 @@ import type {
   WhileStep,
 } from '../../grammar/tree.ts'
 import { cellArgument } from '../arguments/argument-cell.ts'
+import type { Report } from '../binding/report.ts'
+import { type CallBinder, failing } from '../calls/bind-call.ts'
 import type { KnownVariables } from '../checking/known-variables.ts'
 import { typeOfVariable, typeProblem } from '../conversion/named-type.ts'
 import type { Node } from '../interpreter/frame.ts'
@@ -37,10 +39,8 @@ import { normalizeVariable } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { readTarget } from '../variables/target.ts'
 import { valuesOfVariable } from '../variables/variable-value.ts'
-import { type CallBinder, failing } from './bind-call.ts'
 import { checkRetry } from './check-retry.ts'
 import { filledTemplate } from './filled-template.ts'
-import type { Report } from './report.ts'
 
 /** What the steps of one test or keyword are bound in. */
 export interface StepSurroundings {

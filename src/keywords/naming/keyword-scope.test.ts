@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Catalogue } from '../catalogue/catalogue.ts'
 import { defineKeyword, defineLibrary } from '../catalogue/keyword.ts'
 import { UserKeywordProgram } from '../interpreter/user-keyword.ts'
-import { EmbeddedName } from '../naming/embedded-name.ts'
+import { EmbeddedName } from './embedded-name.ts'
 import { type Caller, KeywordScope } from './keyword-scope.ts'
 
 function library(name: string, ...keywords: readonly string[]) {

@@ -2,8 +2,8 @@ import type { Cell, Setting } from '../../grammar/tree.ts'
 import { parseSelector } from '../../runtime/bench/selector.ts'
 import { messageOf, SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
+import type { Report } from '../binding/report.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
-import type { Report } from './report.ts'
 
 /** A step for one board: its place among the suite's boards, and the step without the board's name. */
 export interface BoardStep {
