@@ -23,7 +23,8 @@ import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { refineReport } from '../mistakes/refine-report.ts'
 import { KeywordScope } from '../naming/keyword-scope.ts'
-import { StepBinder, type StepSurroundings } from '../steps/bind-steps.ts'
+import { StepBinder } from '../steps/bind-steps.ts'
+import type { StepSurroundings } from '../steps/step-surroundings.ts'
 import { readTarget } from '../variables/target.ts'
 import { writtenName } from '../variables/written-names.ts'
 import { bindRetry, interfacesIn } from './bind-conditions.ts'
@@ -358,6 +359,7 @@ class SuiteBinder {
 
   #surroundings(file: ReadFile, template: StepSurroundings['template']): StepSurroundings {
     const known = this.#known.inner()
-    return { calls: this.#calls(file), report: file.report, known, shared: this.#known, template }
+    const calls = this.#calls(file)
+    return { file: file.path, calls, report: file.report, known, shared: this.#known, template }
   }
 }
