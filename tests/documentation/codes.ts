@@ -6,6 +6,8 @@ import { ROOT } from './pages.ts'
 const CHECKING = [
   'src/grammar',
   'src/keywords/binding',
+  'src/keywords/calls',
+  'src/keywords/steps',
   'src/keywords/arguments',
   'src/keywords/checking',
   'src/keywords/lints',
