@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { builtInRegistry } from '../../builtin.ts'
-import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { checkAgainstBench } from '../../keywords/checking/check-bench.ts'
 import { placeOfNeed } from '../../keywords/checking/need-place.ts'
 import { readBench } from '../../runtime/bench/bench-file.ts'

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
+import { bindSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { SilenceCount } from '../../keywords/checking/silence-count.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { LintRun } from '../../keywords/lints/lint-run.ts'

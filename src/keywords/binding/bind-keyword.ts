@@ -9,7 +9,7 @@ import { StepBinder } from '../steps/bind-steps.ts'
 import type { StepSurroundings } from '../steps/step-surroundings.ts'
 import { compileCell } from '../variables/compile-cell.ts'
 import { normalizeVariable } from '../variables/scope.ts'
-import { bindAround, bindTimeout, settingNamed } from './bind-settings.ts'
+import { bindAround, bindTimeout, documentationIn, settingNamed } from './bind-settings.ts'
 import type { Report } from './report.ts'
 import { keywordTags } from './tags.ts'
 
@@ -24,10 +24,7 @@ export interface KeywordHome {
 
 /** Makes the program of a user keyword, with its arguments but without its steps, so that others can call it. */
 export function declareKeyword(keyword: UserKeyword, home: KeywordHome): UserKeywordProgram {
-  const doc =
-    settingNamed(keyword.settings, 'Documentation')
-      ?.values.map((cell) => cell.text)
-      .join(' ') ?? ''
+  const doc = documentationIn(keyword.settings)
   const program = new UserKeywordProgram(keyword.name.text, doc, home.file)
   program.owner = home.owner
   program.tags = keywordTags(keyword.settings, home.settings, doc)

@@ -22,6 +22,12 @@ export function valuesOf(setting: Setting | undefined): readonly Cell[] | undefi
   return first === undefined || first.text === '' || first.text.toUpperCase() === 'NONE' ? undefined : values
 }
 
+/** The text of the `Documentation` among settings; empty where there is none. */
+export function documentationIn(settings: readonly Setting[]): string {
+  const values = settingNamed(settings, 'Documentation')?.values ?? []
+  return values.map((cell) => cell.text).join(' ')
+}
+
 /** Binds a setup or teardown: one call, or steps in rows of their own. */
 export function bindAround(setting: Setting | undefined, binder: StepBinder): Node | undefined {
   const rows = setting === undefined ? undefined : rowsOf(setting)

@@ -4,7 +4,7 @@ import type { BenchDescription, DeviceDescription } from '../../runtime/connecti
 import { ambiguousDevice } from '../../runtime/device/device.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
-import type { BoundSuite } from '../binding/bind-suite.ts'
+import type { BoundSuite } from '../binding/bound-suite.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
 import { placeOfChoice, placeOfNeed, placeOfTest } from './need-place.ts'
 

@@ -1,6 +1,6 @@
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
-import type { BoundSuite } from '../binding/bind-suite.ts'
+import type { BoundSuite } from '../binding/bound-suite.ts'
 import type { TestProgram } from '../interpreter/test-program.ts'
 import { choosesDevice } from './device-needs.ts'
 

@@ -1,5 +1,5 @@
 import { type FileDiagnostic, locate } from '../../grammar/diagnostic.ts'
-import type { SuiteSources } from '../binding/bind-suite.ts'
+import type { SuiteSources } from '../binding/bound-suite.ts'
 import { Report } from '../binding/report.ts'
 import type { BoundCall } from '../checking/device-needs.ts'
 import type { SilenceCount } from '../checking/silence-count.ts'

@@ -1,5 +1,5 @@
 import type { Cell } from '../../grammar/tree.ts'
-import type { SuiteSources } from '../binding/bind-suite.ts'
+import type { SuiteSources } from '../binding/bound-suite.ts'
 import type { Remark } from '../binding/report.ts'
 import type { BoundCall } from '../checking/device-needs.ts'
 import type { ReadFile } from '../imports/read-file.ts'

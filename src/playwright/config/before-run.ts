@@ -1,4 +1,4 @@
-import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import type { Problem } from '../../runtime/problem.ts'
 
 /** The bench of a project, and the board that it selects. */

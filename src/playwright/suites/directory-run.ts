@@ -1,6 +1,6 @@
 import { dirname, sep } from 'node:path'
 import type { TestInfo } from '@playwright/test'
-import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { sleep } from '../../runtime/deadline.ts'
 import { claim, isClaimed, readPlan, readSuiteState } from '../run-folder.ts'
 import { keyOf } from './suite-run.ts'

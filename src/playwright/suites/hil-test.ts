@@ -1,5 +1,5 @@
 import type { TestInfo, TestType } from '@playwright/test'
-import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { StepFailure } from '../../keywords/interpreter/failure.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
 import {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { TestInfo } from '@playwright/test'
-import { type BoundSuite, bindSuite } from '../../keywords/binding/bind-suite.ts'
+import { bindSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import type { Catalogue } from '../../keywords/catalogue/catalogue.ts'
 import type { ImportSurroundings } from '../../keywords/imports/import-surroundings.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'

@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test'
-import type { BoundSuite } from '../../keywords/binding/bind-suite.ts'
+import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { createRunningSuite, type RunningSuite } from '../../keywords/catalogue/running.ts'
 import { EarlyEndSignal } from '../../keywords/interpreter/completion.ts'
 import type { StepFailure } from '../../keywords/interpreter/failure.ts'
