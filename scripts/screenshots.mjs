@@ -42,6 +42,8 @@ try {
   await takeReport('report-failure', 'Board Greets In Capitals')
   writeFileSync(join(folder, 'suites/mistakes.hil'), MISTAKES)
   await takeTerminal('check', 'npx hil check suites/mistakes.hil')
+  rmSync(join(folder, 'suites/mistakes.hil'))
+  await takeKeywords('keywords')
 } finally {
   await browser.close()
   rmSync(folder, { recursive: true, force: true })
@@ -80,6 +82,18 @@ async function takeReport(name, test) {
     while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll(path, '~/my-lab')
   }, folder)
   await page.screenshot({ path: join(images, `${name}.png`), fullPage: true })
+  await page.close()
+}
+
+/** Writes the page of all keywords, searches in it, unfolds a keyword, and takes a picture. */
+async function takeKeywords(name) {
+  const args = [join(root, 'dist/src/cli/main.js'), 'keywords', '--html', 'keywords.html']
+  spawnSync(process.execPath, args, { cwd: folder })
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, deviceScaleFactor: 1.5 })
+  await page.goto(pathToFileURL(join(folder, 'keywords.html')).href)
+  await page.getByRole('searchbox').fill('serial until')
+  await page.getByRole('heading', { name: 'Read Serial Until', exact: true }).click()
+  await page.screenshot({ path: join(images, `${name}.png`) })
   await page.close()
 }
 

@@ -50,7 +50,7 @@ test('keywords are found by words, and explained by name', async () => {
   expect(one.stdout).toMatch(/^Power Cycle/)
   expect(one.stdout).toContain('Library: Power')
   expect(one.stdout).toContain('Sentence: Power off for {off_time}\n')
-  expect(none.exitCode).toBe(1)
+  expect(none.exitCode).toBe(2)
   expect(none.stderr).toContain('zeppelin')
 })
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { addExporter } from './add-exporter.ts'
+import { addKeywords } from './add-keywords.ts'
 import type { CheckCommand } from './commands/check.ts'
 import { addConvert } from './convert/add-convert.ts'
 import type { SetExitCode } from './set-exit-code.ts'
@@ -54,6 +55,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
   addFormat(program, terminal, exit)
   addConvert(program, terminal, exit)
   addExporter(program, terminal, exit)
+  addKeywords(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program
 }
@@ -136,18 +138,6 @@ function addFormat(program: Command, terminal: Terminal, exit: SetExitCode): voi
 }
 
 function addOthers(program: Command, terminal: Terminal, exit: SetExitCode): void {
-  program
-    .command('keywords')
-    .description('show the keywords that suites can call')
-    .argument('[search...]', 'words that the name or the documentation must have')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  hil keywords\n  hil keywords serial\n  hil keywords "Read Serial Until"',
-    )
-    .action(async (search: string[]) => {
-      const { showKeywords } = await import('./commands/keywords.ts')
-      exit(showKeywords(search.join(' '), terminal))
-    })
   program
     .command('report')
     .description('open the HTML report of the last run')

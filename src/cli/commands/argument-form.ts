@@ -18,7 +18,7 @@ export function argumentForm(argument: Argument): string {
 }
 
 /** The default as one would write it in a suite: durations are held in milliseconds and written with their unit. */
-function fallbackText({ type, fallback }: Argument): string | undefined {
+export function fallbackText({ type, fallback }: Argument): string | undefined {
   if (typeof fallback === 'number')
     return type.name === 'duration' ? formatDuration(fallback) : String(fallback)
   if (typeof fallback === 'boolean') return fallback ? 'True' : 'False'

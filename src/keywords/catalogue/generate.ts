@@ -80,12 +80,20 @@ function given(values: Readonly<Record<string, unknown>>): Record<string, unknow
 }
 
 function typeOf(schema: z.ZodType): ArgumentType {
+  return schema.meta()?.quantity === 'duration' ? time : fromSchema(schema, typeName(schema))
+}
+
+/** What a schema takes, also one that may be left out: a quantity, one of a few words, text, a number. */
+function typeName(schema: z.ZodType): string {
+  const { innerType, entries } = schema.def as {
+    innerType?: z.ZodType
+    entries?: Readonly<Record<string, unknown>>
+  }
+  if (innerType !== undefined) return typeName(innerType)
   const quantity = schema.meta()?.quantity
-  if (quantity === 'duration') return time
-  return fromSchema(
-    schema,
-    typeof quantity === 'string' ? quantity : schema.type === 'string' ? 'text' : schema.type,
-  )
+  if (typeof quantity === 'string') return quantity
+  if (entries !== undefined) return Object.values(entries).join(' | ')
+  return schema.type === 'string' ? 'text' : schema.type
 }
 
 /** `waitForEdge` → `Wait For Edge`. */
