@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { KeywordPage } from '../keyword-pages/keyword-page.ts'
 import { Anchors } from './anchors.ts'
 import { argumentTable } from './argument-table.ts'
 import { documentationHtml } from './documentation-html.ts'
 import { escapeHtml } from './escape-html.ts'
 import { keywordHtml } from './keyword-html.ts'
-import type { KeywordPage } from './keyword-page.ts'
 import { PAGE_SCRIPT } from './page-script.ts'
 import { PAGE_STYLE } from './page-style.ts'
 

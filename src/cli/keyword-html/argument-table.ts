@@ -1,6 +1,6 @@
+import { type PageArgument, shownArgument } from '../keyword-pages/keyword-page.ts'
 import { escapeHtml } from './escape-html.ts'
 import { type FindReference, inlineMarkup } from './inline-markup.ts'
-import { type PageArgument, shownArgument } from './keyword-page.ts'
 
 /** Arguments with their types, defaults and documentation as an HTML table; columns that would be empty are left out. */
 export function argumentTable(list: readonly PageArgument[], find: FindReference): string {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import type { KeywordsCommand } from './commands/keywords.ts'
-import type { SetExitCode } from './set-exit-code.ts'
-import type { Terminal } from './terminal.ts'
+import type { KeywordsCommand } from '../commands/keywords.ts'
+import type { SetExitCode } from '../set-exit-code.ts'
+import type { Terminal } from '../terminal.ts'
 
 const EXAMPLES = `
 Examples:
@@ -28,7 +28,7 @@ export function addKeywords(program: Command, terminal: Terminal, exit: SetExitC
     .option('--json [file]', 'as JSON, to a file that ends in .json or to the standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], options: Omit<KeywordsCommand, 'names'>) => {
-      const { showKeywords } = await import('./commands/keywords.ts')
+      const { showKeywords } = await import('../commands/keywords.ts')
       exit(showKeywords({ names, ...options }, terminal))
     })
 }

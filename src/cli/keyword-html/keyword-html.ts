@@ -1,8 +1,8 @@
+import { type PageKeyword, shortDoc, shownArgument } from '../keyword-pages/keyword-page.ts'
 import { argumentTable } from './argument-table.ts'
 import { documentationHtml } from './documentation-html.ts'
 import { escapeHtml } from './escape-html.ts'
 import { type FindReference, inlineMarkup } from './inline-markup.ts'
-import { type PageKeyword, shortDoc, shownArgument } from './keyword-page.ts'
 
 /** Where a keyword stands in the document. */
 export interface KeywordPlace {

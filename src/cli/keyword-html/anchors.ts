@@ -1,5 +1,5 @@
 import { normalizeName } from '../../keywords/catalogue/catalogue.ts'
-import type { KeywordPage, PageKeyword } from './keyword-page.ts'
+import type { KeywordPage, PageKeyword } from '../keyword-pages/keyword-page.ts'
 
 /** The places in one HTML document that links lead to. */
 export class Anchors {
