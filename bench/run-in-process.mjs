@@ -2,8 +2,8 @@
 import { dirname, join } from 'node:path'
 import { bindSuite } from '../dist/src/keywords/binding/bind-suite.js'
 import { RunState } from '../dist/src/keywords/interpreter/run-state.js'
-import { runTest } from '../dist/src/keywords/interpreter/test-program.js'
 import { standardCatalogue } from '../dist/src/keywords/libraries/standard.js'
+import { runTest } from '../dist/src/keywords/test-run/run-test.js'
 import { StepListener } from '../dist/src/playwright/suites/step-listener.js'
 import { openRecord } from '../dist/src/runtime/record/recorder.js'
 

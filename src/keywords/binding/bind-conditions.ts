@@ -1,6 +1,6 @@
 import type { Cell, Setting } from '../../grammar/tree.ts'
 import { parseDuration } from '../../runtime/units.ts'
-import type { TestProgram } from '../interpreter/test-program.ts'
+import type { TestProgram } from '../test-run/test-program.ts'
 import { valuesOf } from './bind-settings.ts'
 import type { Report } from './report.ts'
 

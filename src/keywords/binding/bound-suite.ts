@@ -4,9 +4,9 @@ import type { Silences } from '../checking/silences.ts'
 import type { ReadFile } from '../imports/read-file.ts'
 import type { SuiteVariables } from '../imports/suite-variables.ts'
 import type { DynamicCalls, Node } from '../interpreter/frame.ts'
-import type { TestProgram } from '../interpreter/test-program.ts'
 import type { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import type { KeywordScope } from '../naming/keyword-scope.ts'
+import type { TestProgram } from '../test-run/test-program.ts'
 
 /** A suite file with everything it imports, bound: ready to run if no diagnostic is an error. */
 export interface BoundSuite {

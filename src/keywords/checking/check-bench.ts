@@ -5,7 +5,7 @@ import { ambiguousDevice } from '../../runtime/device/device.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import { noDeviceMatches } from '../../runtime/session/arbiter.ts'
 import type { BoundSuite } from '../binding/bound-suite.ts'
-import type { TestProgram } from '../interpreter/test-program.ts'
+import type { TestProgram } from '../test-run/test-program.ts'
 import { placeOfChoice, placeOfNeed, placeOfTest } from './need-place.ts'
 
 /** What a suite needs that the bench has not: devices by selector, and interfaces. Nothing is opened. */

@@ -1,7 +1,7 @@
 import type { Cell } from '../../grammar/tree.ts'
 import { type ArgumentCell, splitNamed } from '../arguments/argument-cell.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
-import type { FoundKeyword } from '../naming/keyword-scope.ts'
+import type { FoundKeyword } from '../naming/find-keyword.ts'
 
 /** Keywords that choose a device: their argument is a selector. */
 const CHOOSERS = new Set(['Connect To Exporter', 'Use Device'])

@@ -1,7 +1,7 @@
 import type { FileDiagnostic } from '../../grammar/diagnostic.ts'
 import type { Cell } from '../../grammar/tree.ts'
 import type { BoundSuite } from '../binding/bound-suite.ts'
-import type { TestProgram } from '../interpreter/test-program.ts'
+import type { TestProgram } from '../test-run/test-program.ts'
 import { choosesDevice } from './device-needs.ts'
 
 type Place = Pick<FileDiagnostic, 'file' | 'line' | 'column' | 'endColumn' | 'excerpt'>

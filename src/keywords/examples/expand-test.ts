@@ -1,7 +1,7 @@
 import type { Cell } from '../../grammar/tree.ts'
 import type { Report } from '../binding/report.ts'
 import { normalizeName } from '../catalogue/catalogue.ts'
-import type { ExampleValue, TestProgram } from '../interpreter/test-program.ts'
+import type { ExampleValue, TestProgram } from '../test-run/test-program.ts'
 import { float } from '../value/float.ts'
 import { toText } from '../value/text.ts'
 import { compileCell } from '../variables/compile-cell.ts'

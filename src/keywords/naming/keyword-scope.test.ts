@@ -3,7 +3,8 @@ import { Catalogue } from '../catalogue/catalogue.ts'
 import { defineKeyword, defineLibrary } from '../catalogue/keyword.ts'
 import { UserKeywordProgram } from '../interpreter/user-keyword.ts'
 import { EmbeddedName } from './embedded-name.ts'
-import { type Caller, KeywordScope } from './keyword-scope.ts'
+import type { Caller } from './find-keyword.ts'
+import { KeywordScope } from './keyword-scope.ts'
 
 function library(name: string, ...keywords: readonly string[]) {
   return defineLibrary(

@@ -10,9 +10,11 @@ import { EarlyEndSignal } from '../interpreter/completion.ts'
 import type { Frame, Node } from '../interpreter/frame.ts'
 import { type DeviceSource, type RunListener, RunState } from '../interpreter/run-state.ts'
 import { asFailure } from '../interpreter/step.ts'
-import { runTest, type TestEnd, type TestProgram } from '../interpreter/test-program.ts'
 import { builtIn } from '../libraries/builtin/builtin.ts'
 import { importableLibraries } from '../libraries/importable.ts'
+import { runTest } from '../test-run/run-test.ts'
+import type { TestEnd } from '../test-run/test-end.ts'
+import type { TestProgram } from '../test-run/test-program.ts'
 import type { Scopes } from '../variables/scope.ts'
 
 /** How a test of a suite text ended, in Robot's words. */

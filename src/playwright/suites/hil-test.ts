@@ -2,12 +2,9 @@ import type { TestInfo, TestType } from '@playwright/test'
 import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { StepFailure } from '../../keywords/interpreter/failure.ts'
 import { RunState } from '../../keywords/interpreter/run-state.ts'
-import {
-  runTest,
-  type TestEnd,
-  type TestProgram,
-  type TestRun,
-} from '../../keywords/interpreter/test-program.ts'
+import { runTest } from '../../keywords/test-run/run-test.ts'
+import type { TestEnd } from '../../keywords/test-run/test-end.ts'
+import type { TestProgram, TestRun } from '../../keywords/test-run/test-program.ts'
 import { parseSelector } from '../../runtime/bench/selector.ts'
 import type { HoldRequest } from '../../runtime/connection.ts'
 import type { Device } from '../../runtime/device/device.ts'

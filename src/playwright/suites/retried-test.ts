@@ -1,5 +1,6 @@
 import { StepFailure } from '../../keywords/interpreter/failure.ts'
-import type { TestEnd, TestProgram } from '../../keywords/interpreter/test-program.ts'
+import type { TestEnd } from '../../keywords/test-run/test-end.ts'
+import type { TestProgram } from '../../keywords/test-run/test-program.ts'
 import { formatDuration } from '../../runtime/units.ts'
 
 /** What a test that is tried again for a time is run with. */

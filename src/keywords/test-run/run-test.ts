@@ -1,64 +1,17 @@
 import { withDeadline } from '../../runtime/deadline.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { RunningTest } from '../catalogue/running.ts'
+import { runBody } from '../interpreter/body.ts'
+import { StepFailure } from '../interpreter/failure.ts'
+import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
+import { type Outcome, settle } from '../interpreter/teardown.ts'
+import { goesOnByTags, timeoutFailure } from '../interpreter/user-keyword.ts'
 import { hasTag, NO_TAGS, TagSelection } from '../selection/tag-selection.ts'
-import { toText } from '../value/text.ts'
-import { compileCell } from '../variables/compile-cell.ts'
 import type { Scopes } from '../variables/scope.ts'
-import type { Source } from '../variables/source.ts'
-import { runBody } from './body.ts'
-import { StepFailure, type StepPlace } from './failure.ts'
-import type { DynamicCalls, Frame, Node, StepEnd } from './frame.ts'
-import type { RunState } from './run-state.ts'
-import { changeTags } from './tags.ts'
-import { type Outcome, settle } from './teardown.ts'
+import { startTest } from './start-test.ts'
+import { TeardownTime } from './teardown-time.ts'
 import { afterTeardown, endedBy, messageOfEnd, saying, type TestEnd } from './test-end.ts'
-import { goesOnByTags, timeoutFailure } from './user-keyword.ts'
-
-export type { TestEnd }
-
-/** A variable that a row of examples gives to its test; the name is normalised. */
-export interface ExampleValue {
-  readonly name: string
-  readonly source: Source
-}
-
-/** A test, bound and ready to run. */
-export interface TestProgram {
-  readonly name: string
-  readonly place: StepPlace
-  readonly doc: string
-  readonly tags: readonly string[]
-  readonly setup: Node | undefined
-  readonly teardown: Node | undefined
-  readonly timeout: Source | undefined
-  /** True for one of a `*** Tasks ***` section. */
-  readonly task?: boolean
-  readonly body: readonly Node[]
-  /** True if the rows are arguments of a template: then all rows run, also after a failure. */
-  readonly templated: boolean
-  /** Interfaces without which it is skipped. */
-  readonly requires?: readonly string[]
-  /** How often it is tried again after a failure, or for how long (in milliseconds). */
-  readonly retry?: { readonly count: number } | { readonly time: number }
-  /** What the row of examples that it was made for holds. */
-  readonly values?: readonly ExampleValue[]
-}
-
-/** What a test is run with. */
-export interface TestRun {
-  readonly scopes: Scopes
-  readonly run: RunState
-  readonly calls: DynamicCalls
-  /** Aborts when the run is interrupted or the runner's own time is over. */
-  readonly signal: AbortSignal
-  /** The time that the runner gives, in milliseconds; the test's own timeout may be shorter. */
-  readonly timeout: number
-  /** How long the teardown may take after that. */
-  readonly teardownTimeout: number
-  /** Decides by tags; only reserved ones count where it is left out. */
-  readonly selection?: TagSelection
-}
+import type { TestProgram, TestRun } from './test-program.ts'
 
 const RESERVED_ONLY = new TagSelection(NO_TAGS)
 
@@ -117,35 +70,6 @@ function timeoutOf({ timeout, task }: TestProgram, { scopes, timeout: given }: T
   }
 }
 
-function startTest({ name, doc, tags }: TestProgram, { run, scopes }: TestRun): RunningTest {
-  const changed = changeTags(
-    tags.map((tag) => resolvedTag(tag, scopes)),
-    run.suite.tagChanges,
-  )
-  scopes.set('testtags', changed, 'test')
-  return {
-    name,
-    doc,
-    tags: changed,
-    message: '',
-    metadata: new Map(),
-    status: undefined,
-    timedOut: false,
-    phase: 'setup',
-  }
-}
-
-/** Tags may hold variables; one without a value stays as it is written. */
-function resolvedTag(tag: string, scopes: Scopes): string {
-  if (!tag.includes('{')) return tag
-  try {
-    return toText(compileCell(tag).get(scopes))
-  } catch (error) {
-    if (error instanceof SuiteError) return tag
-    throw error
-  }
-}
-
 function testFrame(test: RunningTest, { scopes, run, calls }: TestRun, signal: AbortSignal): Frame {
   const goesOn = goesOnByTags(test.tags)?.goesOn
   return { scopes, run, calls, signal, nesting: 0, test, goesOn, inLoop: false }
@@ -188,37 +112,4 @@ function keepOutcome(test: RunningTest, ended: TestEnd, scopes: Scopes): void {
 /** Runs every row of a templated test and throws all failures as one. */
 function runRows(rows: readonly Node[], frame: Frame): Promise<StepEnd> {
   return runBody(rows, { ...frame, goesOn: frame.goesOn ?? 'here', templated: true })
-}
-
-/** The teardown's time starts when its first step asks for it, not with the test. */
-class TeardownTime {
-  readonly #given: TestRun
-  #deadline: ReturnType<typeof withDeadline> | undefined
-
-  constructor(given: TestRun) {
-    this.#given = given
-  }
-
-  frame(body: Frame): Frame {
-    const signal = () => this.#signal()
-    return {
-      ...body,
-      goesOn: 'everywhere',
-      get signal() {
-        return signal()
-      },
-    }
-  }
-
-  [Symbol.dispose](): void {
-    this.#deadline?.[Symbol.dispose]()
-  }
-
-  #signal(): AbortSignal {
-    if (this.#deadline !== undefined) return this.#deadline.signal
-    const deadline = withDeadline(this.#given.teardownTimeout, undefined, 'The teardown')
-    this.#deadline = deadline
-    this.#given.run.pauseTime = () => deadline.pause()
-    return deadline.signal
-  }
 }

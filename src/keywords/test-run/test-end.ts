@@ -1,7 +1,7 @@
 import type { RunningTest } from '../catalogue/running.ts'
-import type { EarlyEndSignal } from './completion.ts'
-import { joinFailures, StepFailure } from './failure.ts'
-import { merged, type Outcome } from './teardown.ts'
+import type { EarlyEndSignal } from '../interpreter/completion.ts'
+import { joinFailures, StepFailure } from '../interpreter/failure.ts'
+import { merged, type Outcome } from '../interpreter/teardown.ts'
 
 /** How a test ended. */
 export type TestEnd =
