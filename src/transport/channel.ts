@@ -1,6 +1,6 @@
 import { Inbox } from './inbox.ts'
 import { type Lane, Lanes } from './lanes.ts'
-import { decodeMessage, encodeData, encodeMessage, type Message } from './message.ts'
+import { decodeMessage, encodeMessage, type Message, numberData } from './message.ts'
 import { Outbox } from './outbox.ts'
 
 /** No more than this is handed to the socket beyond what it has sent, so that an urgent frame waits for little. */
@@ -16,7 +16,7 @@ const ACK_AFTER = 25
 export interface Socket {
   /** Bytes that were handed over and not sent yet. */
   readonly bufferedAmount: number
-  send(bytes: Uint8Array, sent: () => void): void
+  send(bytes: Uint8Array, sent?: () => void): void
   /** Ends the connection with a close code of RFC 6455. */
   close(code: number, reason: string): void
 }
@@ -73,8 +73,8 @@ export class Channel {
     this.#beat.unref()
     this.#inbox.acknowledge()
     for (let number = received + 1; number <= this.#outbox.last; number += 1) {
-      const frame = this.#outbox.frame(number)
-      if (frame !== undefined) socket.send(encodeData(number, frame), this.#pump)
+      const message = this.#outbox.message(number)
+      if (message !== undefined) socket.send(message, this.#pump)
     }
     this.#pump()
     return true
@@ -91,10 +91,10 @@ export class Channel {
     socket.close(code, reason)
   }
 
-  /** Sends a frame, now or when its turn comes. The channel keeps it: it must not change any more. */
-  send(frame: Uint8Array, lane: Lane): void {
+  /** Sends a DATA message, now or when its turn comes. The channel numbers and keeps it: nobody else may change it. */
+  send(message: Uint8Array, lane: Lane): void {
     if (this.#ended) return
-    this.#lanes.add(frame, lane)
+    this.#lanes.add(message, lane)
     this.#pump()
     if (this.#load > LIMIT) this.end('overflow', 'The other end does not take what it is sent.')
   }
@@ -119,7 +119,7 @@ export class Channel {
   /** Ends the session, and says so to the peer. */
   end(code: string, message: string): void {
     if (this.#ended) return
-    this.#socket?.send(encodeMessage({ kind: 'bye', code, message }), () => {})
+    this.#socket?.send(encodeMessage({ kind: 'bye', code, message }))
     this.#finish(code, message)
   }
 
@@ -132,7 +132,7 @@ export class Channel {
         this.#acknowledged(message.number)
         break
       case 'ping':
-        this.#socket?.send(encodeMessage({ kind: 'pong', token: message.token }), () => {})
+        this.#socket?.send(encodeMessage({ kind: 'pong', token: message.token }))
         break
       case 'pong':
         break
@@ -158,7 +158,7 @@ export class Channel {
     this.#ackTimer = undefined
     if (!this.#inbox.hasUnacknowledged) return
     const number = this.#inbox.acknowledge()
-    this.#socket?.send(encodeMessage({ kind: 'ack', number }), () => {})
+    this.#socket?.send(encodeMessage({ kind: 'ack', number }))
   }
 
   #acknowledged(number: number): void {
@@ -174,9 +174,12 @@ export class Channel {
   readonly #pump = (): void => {
     const socket = this.#socket
     while (socket !== undefined && socket === this.#socket && socket.bufferedAmount < IN_SOCKET) {
-      const frame = this.#lanes.next()
-      if (frame === undefined) return
-      socket.send(encodeData(this.#outbox.add(frame), frame), this.#pump)
+      const message = this.#lanes.next()
+      if (message === undefined) return
+      numberData(message, this.#outbox.add(message))
+      // Only what fills the socket needs to tell when it is gone.
+      const isFull = socket.bufferedAmount + message.length >= IN_SOCKET
+      socket.send(message, isFull ? this.#pump : undefined)
     }
   }
 
@@ -191,7 +194,7 @@ export class Channel {
     this.#silent = this.#heard ? 0 : this.#silent + 1
     this.#heard = false
     if (this.#silent >= 2) this.detach(4000, 'no sign of life')
-    else this.#socket?.send(encodeMessage({ kind: 'ping', token: this.#silent }), () => {})
+    else this.#socket?.send(encodeMessage({ kind: 'ping', token: this.#silent }))
   }
 
   #finish(code: string, message: string): void {

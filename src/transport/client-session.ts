@@ -88,8 +88,9 @@ export class ClientSession {
     this.#listener.lost(reason)
   }
 
-  #attach({ socket, source }: Opened, { received }: Welcome): void {
-    const link = channelSocket(socket)
+  #attach(opened: Opened, { received }: Welcome): void {
+    const { socket, source } = opened
+    const link = channelSocket(opened)
     socket.once('close', () => {
       if (this.#link !== link) return
       this.#channel.detach()
@@ -156,13 +157,14 @@ interface Greeting {
 
 /** Opens a connection and says hello; the answer tells whether the bench serves this client. */
 async function greet(address: Address, resume: Resume | undefined, signal?: AbortSignal): Promise<Greeting> {
-  const { socket, source } = await openSocket(address, signal)
+  const opened = await openSocket(address, signal)
+  const { socket, source } = opened
   const hello = { kind: 'hello', versions: VERSIONS, features: [], client: 'hilwright' } as const
   socket.send(encodeMessage(resume === undefined ? hello : { ...hello, resume }))
   const answer = await source.first(OPENING_MS)
-  if (answer?.kind === 'welcome') return { opened: { socket, source }, answer }
+  if (answer?.kind === 'welcome') return { opened, answer }
   socket.terminate()
-  if (answer?.kind === 'refuse') return { opened: { socket, source }, answer }
+  if (answer?.kind === 'refuse') return { opened, answer }
   throw new LabError('protocol-mismatch', `What answers at ${address.url} is no bench of Hilwright.`)
 }
 

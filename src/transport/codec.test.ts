@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { decodeFrame, encodeFrame } from './frames.ts'
+import { DATA_HEAD } from './message.ts'
 
 function roundTrip(value: unknown): unknown {
-  const frame = decodeFrame(encodeFrame({ kind: 'answer', id: 1, value }))
+  const frame = decodeFrame(encodeFrame({ kind: 'answer', id: 1, value }).subarray(DATA_HEAD))
   return frame?.kind === 'answer' ? frame.value : frame
 }
 
@@ -54,7 +55,7 @@ test('bytes cross as bytes of their own', () => {
   expect(got).toBeInstanceOf(Uint8Array)
   expect([...got]).toEqual([0, 127, 128, 255])
   const message = encodeFrame({ kind: 'answer', id: 1, value: sent })
-  const frame = decodeFrame(message)
+  const frame = decodeFrame(message.subarray(DATA_HEAD))
   message.fill(0)
   expect(frame?.kind === 'answer' && [...(frame.value as Uint8Array)]).toEqual([0, 127, 128, 255])
 })

@@ -19,17 +19,30 @@ addExtension({
 })
 addExtension({ Class: MinusZero, type: 0x5a, write: () => null, read: () => -0 })
 
-/** The value as it travels; unpacking gives back what went in. */
+/** The value as it travels; unpacking gives back what went in. What needs no change is not copied. */
 export function toTravelling(value: unknown): unknown {
-  if (Object.is(value, -0)) return new MinusZero()
+  if (typeof value === 'number') return Object.is(value, -0) ? new MinusZero() : value
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(toTravelling)
+  if (Array.isArray(value)) return changed(value, () => [...value])
   if (value instanceof Map)
     return new TravellingMap([...value].map(([key, of]) => [toTravelling(key), toTravelling(of)]))
   if (value instanceof Set) return new Set([...value].map(toTravelling))
-  return isPlain(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, of]) => [key, toTravelling(of)]))
-    : value
+  return isPlain(value) ? changed(value, () => ({ ...value })) : value
+}
+
+type Indexed = Record<string | number, unknown>
+
+/** The value, or a copy of it with what travels as something else. */
+function changed(value: object, copy: () => object): object {
+  let made: Indexed | undefined
+  const from = value as Indexed
+  for (const key in from) {
+    const travelling = toTravelling(from[key])
+    if (Object.is(travelling, from[key])) continue
+    made ??= copy() as Indexed
+    made[key] = travelling
+  }
+  return made ?? value
 }
 
 function isPlain(value: object): boolean {

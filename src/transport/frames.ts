@@ -1,6 +1,7 @@
 import type { HoldRequest, Target } from '../runtime/connection.ts'
 import { packValue, unpackValue } from './codec.ts'
 import type { ErrorData } from './error-data.ts'
+import { DATA_HEAD } from './message.ts'
 
 /** The versions of the protocol that this program speaks. */
 export const VERSIONS: readonly [number, number] = [2, 2]
@@ -51,20 +52,22 @@ export type Frame =
 
 const KINDS = ['ask', 'cancel', 'answer', 'fail', 'item', 'bytes', 'mark', 'credit'] as const
 const BYTES_HEAD = 1 + 4 + 6 + 8
+/** Where the body of a frame begins in its message. */
+const BODY = DATA_HEAD + 1
 
-/** The bytes of a frame. */
+/** The DATA message of a frame, whose number is not written yet. */
 export function encodeFrame(frame: Frame): Uint8Array {
   switch (frame.kind) {
     case 'bytes':
       return encodeBytes(frame)
     case 'credit': {
-      const bytes = head(frame.kind, 9)
-      bytes.writeUInt32BE(frame.id, 1)
-      bytes.writeUInt32BE(frame.more, 5)
+      const bytes = withKind(frame.kind, Buffer.allocUnsafe(BODY + 8))
+      bytes.writeUInt32BE(frame.id, BODY)
+      bytes.writeUInt32BE(frame.more, BODY + 4)
       return bytes
     }
     default:
-      return Buffer.concat([head(frame.kind, 1), packValue(bodyOf(frame))])
+      return withKind(frame.kind, packValue(bodyOf(frame), BODY))
   }
 }
 
@@ -125,11 +128,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function encodeBytes({ id, offset, time, chunk }: Frame & { kind: 'bytes' }): Uint8Array {
-  const bytes = head('bytes', BYTES_HEAD + chunk.length)
-  bytes.writeUInt32BE(id, 1)
-  bytes.writeUIntBE(offset, 5, 6)
-  bytes.writeDoubleBE(time, 11)
-  bytes.set(chunk, BYTES_HEAD)
+  const bytes = withKind('bytes', Buffer.allocUnsafe(DATA_HEAD + BYTES_HEAD + chunk.length))
+  bytes.writeUInt32BE(id, BODY)
+  bytes.writeUIntBE(offset, BODY + 4, 6)
+  bytes.writeDoubleBE(time, BODY + 10)
+  bytes.set(chunk, DATA_HEAD + BYTES_HEAD)
   return bytes
 }
 
@@ -143,8 +146,7 @@ function decodeBytes(view: Buffer): Frame {
   }
 }
 
-function head(kind: Frame['kind'], length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length)
-  bytes[0] = KINDS.indexOf(kind)
+function withKind(kind: Frame['kind'], bytes: Buffer): Buffer {
+  bytes[DATA_HEAD] = KINDS.indexOf(kind)
   return bytes
 }

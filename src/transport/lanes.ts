@@ -3,7 +3,7 @@ export type Lane = 'urgent' | 'live' | 'bulk'
 
 const ORDER: readonly Lane[] = ['urgent', 'live', 'bulk']
 
-/** Frames that wait to be sent, the urgent ones first, each lane in order. */
+/** Messages that wait to be sent, the urgent ones first, each lane in order. */
 export class Lanes {
   readonly #queues = { urgent: new FrameQueue(), live: new FrameQueue(), bulk: new FrameQueue() }
   #bytes = 0

@@ -76,17 +76,21 @@ const BYTES = {
 }
 const KINDS = new Map(Object.entries(BYTES).map(([kind, byte]) => [byte, kind as Message['kind']]))
 
-/** Bytes of a number, and of the head of a DATA message. */
 const NUMBER = 6
-const HEAD = 1 + NUMBER
+/** Bytes of a DATA message before its frame. */
+export const DATA_HEAD = 1 + NUMBER
 
 /** The bytes of a message. */
 export function encodeMessage(message: Message): Uint8Array {
   switch (message.kind) {
-    case 'data':
-      return encodeData(message.number, message.frame)
+    case 'data': {
+      const bytes = Buffer.allocUnsafe(DATA_HEAD + message.frame.length)
+      bytes.set(message.frame, DATA_HEAD)
+      numberData(bytes, message.number)
+      return bytes
+    }
     case 'ack':
-      return numbered(BYTES.ack, message.number, HEAD)
+      return numberedAck(message.number)
     case 'ping':
     case 'pong': {
       const bytes = Buffer.allocUnsafe(5)
@@ -96,16 +100,16 @@ export function encodeMessage(message: Message): Uint8Array {
     }
     default: {
       const { kind, ...body } = message
-      return Buffer.concat([Buffer.of(BYTES[kind]), packValue(body)])
+      const bytes = packValue(body, 1)
+      bytes[0] = BYTES[kind]
+      return bytes
     }
   }
 }
 
-/** The bytes of a numbered frame. */
-export function encodeData(number: number, frame: Uint8Array): Uint8Array {
-  const bytes = numbered(BYTES.data, number, HEAD + frame.length)
-  bytes.set(frame, HEAD)
-  return bytes
+/** Writes the head of a DATA message, whose frame is in its place already. */
+export function numberData(message: Uint8Array, number: number): void {
+  writeHead(message, BYTES.data, number)
 }
 
 /** Reads a message; undefined if it is none. A frame shares the memory of the message. */
@@ -116,11 +120,11 @@ export function decodeMessage(bytes: Uint8Array): Message | undefined {
     case undefined:
       return undefined
     case 'data':
-      return view.length > HEAD
-        ? { kind, number: view.readUIntBE(1, NUMBER), frame: view.subarray(HEAD) }
+      return view.length > DATA_HEAD
+        ? { kind, number: view.readUIntBE(1, NUMBER), frame: view.subarray(DATA_HEAD) }
         : undefined
     case 'ack':
-      return view.length === HEAD ? { kind, number: view.readUIntBE(1, NUMBER) } : undefined
+      return view.length === DATA_HEAD ? { kind, number: view.readUIntBE(1, NUMBER) } : undefined
     case 'ping':
     case 'pong':
       return view.length === 5 ? { kind, token: view.readUInt32BE(1) } : undefined
@@ -175,9 +179,18 @@ function hasField(body: object, name: string, type: FieldType): boolean {
   return type === 'object' ? typeof value === 'object' && value !== null : typeof value === type
 }
 
-function numbered(byte: number, number: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length)
-  bytes[0] = byte
-  bytes.writeUIntBE(number, 1, NUMBER)
+function numberedAck(number: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(DATA_HEAD)
+  writeHead(bytes, BYTES.ack, number)
   return bytes
+}
+
+/** One byte for the kind and six for the number, big-endian. */
+function writeHead(bytes: Uint8Array, byte: number, number: number): void {
+  bytes[0] = byte
+  let rest = number
+  for (let index = NUMBER; index > 0; index -= 1) {
+    bytes[index] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
 }

@@ -1,47 +1,47 @@
-/** Frames that were sent and not acknowledged, by their numbers: what a new connection must send again. */
+/** Messages that were sent and not acknowledged, by the numbers of their frames: what a new connection must send again. */
 export class Outbox {
-  readonly #frames: Uint8Array[] = []
-  /** Index of the first frame that is kept, and its number. */
+  readonly #messages: Uint8Array[] = []
+  /** Index of the first message that is kept, and its number. */
   #head = 0
   #first = 1
   #bytes = 0
 
-  /** Bytes of the frames that are kept. */
+  /** Bytes of the messages that are kept. */
   get bytes(): number {
     return this.#bytes
   }
 
   /** Number of the last frame that was added; 0 before any. */
   get last(): number {
-    return this.#first + this.#frames.length - this.#head - 1
+    return this.#first + this.#messages.length - this.#head - 1
   }
 
-  /** Keeps a frame and gives it the next number. */
-  add(frame: Uint8Array): number {
-    this.#frames.push(frame)
-    this.#bytes += frame.length
+  /** Keeps a message and gives its frame the next number. */
+  add(message: Uint8Array): number {
+    this.#messages.push(message)
+    this.#bytes += message.length
     return this.last
   }
 
-  /** Forgets the frames up to a number. False if no such frame was ever sent. */
+  /** Forgets what was sent up to a number. False if no such frame was ever sent. */
   acknowledge(number: number): boolean {
     if (number > this.last) return false
     while (this.#first <= number) {
-      this.#bytes -= this.#frames[this.#head]?.length ?? 0
-      this.#frames[this.#head] = EMPTY
+      this.#bytes -= this.#messages[this.#head]?.length ?? 0
+      this.#messages[this.#head] = EMPTY
       this.#head += 1
       this.#first += 1
     }
-    if (this.#head > 1024 && this.#head * 2 > this.#frames.length) {
-      this.#frames.splice(0, this.#head)
+    if (this.#head > 1024 && this.#head * 2 > this.#messages.length) {
+      this.#messages.splice(0, this.#head)
       this.#head = 0
     }
     return true
   }
 
-  /** The frame of a number that is kept. */
-  frame(number: number): Uint8Array | undefined {
-    return number < this.#first ? undefined : this.#frames[this.#head + number - this.#first]
+  /** The message of a number that is kept. */
+  message(number: number): Uint8Array | undefined {
+    return number < this.#first ? undefined : this.#messages[this.#head + number - this.#first]
   }
 }
 

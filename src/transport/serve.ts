@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
+import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../runtime/connection.ts'
 import { LabError, messageOf } from '../runtime/errors.ts'
@@ -44,7 +45,7 @@ export async function serveBench(connect: () => Connection, options: ServeOption
     verifyClient: ({ req }: { req: IncomingMessage }) => mayEnter(req.headers.authorization, options.token),
   })
   const sessions = new Sessions(connect, options)
-  server.on('connection', (socket) => void sessions.greet(socket))
+  server.on('connection', (socket, { socket: stream }) => void sessions.greet(socket, stream))
   await listening(http, options.listen)
   return {
     url: urlOf(boundAddress(http, options.listen), certificate !== undefined),
@@ -101,16 +102,17 @@ class Sessions {
   }
 
   /** Hears who a new connection is from, and lets it begin a session or go on with one. */
-  async greet(socket: WebSocket): Promise<void> {
+  async greet(socket: WebSocket, stream: Duplex): Promise<void> {
     socket.on('error', () => socket.terminate())
     const source = new MessageSource(socket)
+    const opened = { socket, source, stream }
     const hello = await source.first(OPENING_MS)
     if (hello?.kind !== 'hello') return socket.close(1002, 'the first message must be HELLO')
     const version = commonVersion(hello)
     if (version === undefined) return this.#refuse(socket, 'protocol-mismatch', versionsDiffer(hello))
-    if (hello.resume === undefined) return this.#begin(version).attach(socket, source)
+    if (hello.resume === undefined) return this.#begin(version).attach(opened)
     const session = this.#byId.get(hello.resume.session)
-    if (session?.admits(hello.resume)) session.attach(socket, source, hello.resume.received)
+    if (session?.admits(hello.resume)) session.attach(opened, hello.resume.received)
     else this.#refuse(socket, 'session-unknown', 'There is no such session any more.')
   }
 

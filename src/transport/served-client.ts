@@ -4,6 +4,7 @@ import { Credit } from './credit.ts'
 import { errorToData } from './error-data.ts'
 import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
 import type { Lane } from './lanes.ts'
+import { RunningQuestion } from './running-question.ts'
 import type { ServedSession, SessionHandler } from './served-session.ts'
 
 /** Bytes of a stream that may be under way to a client that takes none. */
@@ -15,7 +16,7 @@ const ITEM_CREDIT = 64
 export class ServedClient implements SessionHandler {
   readonly #session: ServedSession
   readonly #connection: Connection
-  readonly #running = new Map<number, AbortController>()
+  readonly #running = new Map<number, RunningQuestion>()
   readonly #streams = new Map<number, OpenStream>()
   readonly #credits = new Map<number, { add(more: number): void }>()
 
@@ -34,30 +35,27 @@ export class ServedClient implements SessionHandler {
   }
 
   ended(): void {
-    for (const controller of this.#running.values()) controller.abort()
+    for (const running of this.#running.values()) running.abort()
     void this.#end()
   }
 
   async #run(id: number, question: Question): Promise<void> {
-    const controller = new AbortController()
-    this.#running.set(id, controller)
+    const call = new RunningQuestion(question)
+    this.#running.set(id, call)
     // What ends a row of items must not overtake them.
     const lane = question.op === 'items' ? 'live' : 'urgent'
     try {
-      const value = await this.#answer(id, question, { signal: controller.signal })
+      const value = await this.#answer(id, question, call)
       this.#send({ kind: 'answer', id, value }, lane)
     } catch (error) {
       this.#send({ kind: 'fail', id, error: errorToData(error) }, lane)
     } finally {
+      call[Symbol.dispose]()
       this.#running.delete(id)
     }
   }
 
-  async #answer(
-    id: number,
-    question: Question,
-    waiting: Waiting & { signal: AbortSignal },
-  ): Promise<unknown> {
+  async #answer(id: number, question: Question, waiting: RunningQuestion): Promise<unknown> {
     switch (question.op) {
       case 'call':
         return this.#connection.call(question.target, question.params, waiting)
@@ -107,7 +105,7 @@ export class ServedClient implements SessionHandler {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
         mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
       },
-      { ...waiting, window },
+      { signal: waiting.signal, window },
     )
     this.#streams.set(id, stream)
     this.#credits.set(id, { add: (more) => stream.grant(more) })

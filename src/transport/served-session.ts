@@ -1,10 +1,8 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
-import type { WebSocket } from 'ws'
 import { Channel, type Socket } from './channel.ts'
 import type { Lane } from './lanes.ts'
 import { encodeMessage, type Resume, type Welcome } from './message.ts'
-import type { MessageSource } from './message-source.ts'
-import { channelSocket } from './web-socket.ts'
+import { channelSocket, type Opened } from './web-socket.ts'
 
 /** What a session does with its client's frames. */
 export interface SessionHandler {
@@ -46,8 +44,9 @@ export class ServedSession {
     return given.length === own.length && timingSafeEqual(given, own)
   }
 
-  send(frame: Uint8Array, lane: Lane): void {
-    this.#channel.send(frame, lane)
+  /** Sends a DATA message, as `encodeFrame` makes it. */
+  send(message: Uint8Array, lane: Lane): void {
+    this.#channel.send(message, lane)
   }
 
   /** Resolves when there is room for more live or bulk frames. */
@@ -56,9 +55,10 @@ export class ServedSession {
   }
 
   /** Goes on over a connection; the client has received so many frames. */
-  attach(socket: WebSocket, source: MessageSource, received = 0): void {
+  attach(opened: Opened, received = 0): void {
+    const { socket, source } = opened
     clearTimeout(this.#graceTimer)
-    const link = channelSocket(socket)
+    const link = channelSocket(opened)
     const welcome = {
       kind: 'welcome',
       session: this.id,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { WebSocket } from 'ws'
 import { LabError } from '../runtime/errors.ts'
@@ -25,6 +26,8 @@ export interface Address {
 export interface Opened {
   readonly socket: WebSocket
   readonly source: MessageSource
+  /** What the WebSocket writes to. */
+  readonly stream: Duplex
 }
 
 /** Opens a WebSocket. Rejects with a LabError that says why it could not be. */
@@ -35,10 +38,14 @@ export async function openSocket(address: Address, signal?: AbortSignal): Promis
     perMessageDeflate: false,
     maxPayload: LONGEST_MESSAGE,
     handshakeTimeout: OPENING_MS,
+    generateMask: noMask,
     ...(secured === undefined ? {} : { createConnection: () => secured }),
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
   })
   const source = new MessageSource(socket)
+  const upgraded = new Promise<Duplex>((resolve) => {
+    socket.once('upgrade', (response) => resolve(response.socket))
+  })
   const giveUp = () => socket.terminate()
   signal?.addEventListener('abort', giveUp, { once: true })
   try {
@@ -49,22 +56,40 @@ export async function openSocket(address: Address, signal?: AbortSignal): Promis
     })
     // An error is followed by a close, which is what the session listens for.
     socket.on('error', () => socket.terminate())
-    return { socket, source }
+    return { socket, source, stream: await upgraded }
   } finally {
     signal?.removeEventListener('abort', giveUp)
   }
 }
 
-/** A WebSocket as a channel uses it. */
-export function channelSocket(socket: WebSocket): Socket {
+/** Masks keep scripts in a browser from speaking to proxies (RFC 6455, 10.3); this client runs none. */
+function noMask(mask: Buffer): void {
+  mask.fill(0)
+}
+
+/** A WebSocket as a channel uses it: what is sent in one turn of the event loop leaves in one write. */
+export function channelSocket({ socket, stream }: Opened): Socket {
+  let corked = false
+  const uncork = () => {
+    corked = false
+    stream.uncork()
+  }
   return {
     get bufferedAmount() {
       return socket.bufferedAmount
     },
     send: (bytes, sent) => {
-      if (socket.readyState === socket.OPEN) socket.send(bytes, { binary: true }, sent)
+      if (socket.readyState !== socket.OPEN) return
+      if (!corked) {
+        corked = true
+        stream.cork()
+        process.nextTick(uncork)
+      }
+      socket.send(bytes, { binary: true }, sent)
     },
     close: (code, reason) => {
+      // The last word must leave before the connection is cut.
+      uncork()
       socket.close(code, reason)
       // A peer that is gone never answers the closing handshake.
       if (code !== 1000) socket.terminate()

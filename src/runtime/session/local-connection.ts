@@ -46,16 +46,15 @@ export class LocalConnection implements Connection {
   async call(target: Target, params: ParametersByName, waiting: Waiting = {}): Promise<unknown> {
     const { member, implementation } = await this.#find(target, 'call')
     const converted = convertParameters(formatTarget(target), member as CallMember, params)
-    using scope = this.#scopes.open(waiting.signal)
-    return await (implementation as Implementation)(converted, { signal: scope.signal })
+    using scope = this.#scopes.open(waiting)
+    return await (implementation as Implementation)(converted, scope)
   }
 
   async *items(target: Target, params: ParametersByName, waiting: Waiting = {}): AsyncIterable<unknown> {
     const { member, implementation } = await this.#find(target, 'items')
     const converted = convertParameters(formatTarget(target), member as ItemsMember, params)
-    using scope = this.#scopes.open(waiting.signal)
-    const context = { signal: scope.signal }
-    yield* (implementation as Implementation)(converted, context) as AsyncIterable<unknown>
+    using scope = this.#scopes.open(waiting)
+    yield* (implementation as Implementation)(converted, scope) as AsyncIterable<unknown>
   }
 
   async openStream(target: Target, listener: StreamListener, waiting: Opening = {}): Promise<OpenStream> {
@@ -72,8 +71,8 @@ export class LocalConnection implements Connection {
       grant,
       write: async (bytes, writing = {}) => {
         this.#checkHeld(target.device)
-        using scope = this.#scopes.open(writing.signal)
-        await stream.write(bytes, { signal: scope.signal })
+        using scope = this.#scopes.open(writing)
+        await stream.write(bytes, scope)
       },
       [Symbol.asyncDispose]: async () => {
         this.#streams.delete(stop)
@@ -83,7 +82,7 @@ export class LocalConnection implements Connection {
   }
 
   async hold(request: HoldRequest, waiting: Waiting = {}): Promise<Hold> {
-    using scope = this.#scopes.open(waiting.signal)
+    using scope = this.#scopes.open(waiting)
     const hold = await this.#session.arbiter.hold(request, this, scope.signal)
     try {
       await Promise.all(hold.devices.map((name) => this.#session.device(name)))
