@@ -79,7 +79,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 .foot { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: baseline; margin: 0.6rem 0 0; font-size: 0.84rem; }
 .tag { padding: 0 0.55rem; border: 1px solid var(--line); border-radius: 99px; color: var(--dim); }
 @media (max-width: 52rem) {
-  html { scroll-padding-top: 10rem; }
+  html { scroll-padding-top: 12.5rem; }
   body { display: block; }
   header { height: auto; max-height: 60vh; padding: 0.8rem 1rem 0.6rem; border-right: 0; border-bottom: 1px solid var(--line); z-index: 1; }
   h1 { margin-bottom: 0.5rem; font-size: 1.1rem; }
@@ -90,7 +90,7 @@ tbody tr:last-child > * { border-bottom: 0; }
   main { padding: 1.2rem 1rem 4rem; }
   .short { white-space: normal; }
   .search kbd, .arguments thead { display: none; }
-  .arguments :is(table, tbody) { display: block; }
+  .arguments, .arguments tbody { display: block; }
   .arguments tr { display: flex; flex-wrap: wrap; gap: 0.1rem 0.7rem; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
   .arguments tr:last-child { border-bottom: 0; }
   .arguments :is(th, td) { padding: 0; border: 0; }
