@@ -61,7 +61,7 @@ export async function runSuite(suite: BoundSuite, devices = NO_DEVICES): Promise
   const early = await run.around(suite.setup, 'setup')
   for (const test of suite.tests) tests.set(test.name, early ?? (await run.test(test)))
   await run.around(suite.teardown, 'teardown')
-  const diagnostics = suite.diagnostics.map(({ line, message }) => `${line}: ${message}`)
+  const diagnostics = [...suite.diagnostics.map(({ line, message }) => `${line}: ${message}`), ...run.unset]
   return { tests, log: run.listener.lines, printed: run.listener.printed, diagnostics }
 }
 
@@ -70,6 +70,8 @@ const TEST_MS = 60_000
 
 class SuiteTextRunner {
   readonly listener = new LogListener()
+  /** Why variables of the suite have no value. */
+  readonly unset: string[] = []
   readonly #suite: BoundSuite
   readonly #devices: DeviceSource
   readonly #scopes: Scopes
@@ -78,7 +80,7 @@ class SuiteTextRunner {
   constructor(suite: BoundSuite, devices: DeviceSource) {
     this.#suite = suite
     this.#devices = devices
-    this.#scopes = suite.variables.create(tmpdir())
+    this.#scopes = suite.variables.create(tmpdir(), ({ message }) => this.unset.push(message))
     this.#running = createRunningSuite(suite.name, suite.doc)
   }
 
