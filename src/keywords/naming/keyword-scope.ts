@@ -13,8 +13,8 @@ export class KeywordScope {
   readonly #owners: KeywordOwners
   readonly #prefixes = new Prefixes()
   readonly #nearest = new Map<string, readonly string[]>()
-  /** What was found without a search order, until something is added. */
-  readonly #found = new Map<string, FoundKeyword | undefined>()
+  /** What was found without a search order, by the calling file and by name, until something is added. */
+  readonly #found = new Map<string | undefined, Map<string, FoundKeyword | undefined>>()
   /** True if the suite changes the search order while it runs. */
   searchOrderChanges = false
   /** True if steps of the suite import what is known only when they run. */
@@ -67,11 +67,10 @@ export class KeywordScope {
   /** The keyword of a name as written; a word such as `Given` may stand before it. */
   find(name: string, caller: Caller = {}): FoundKeyword | undefined {
     if (caller.searchOrder !== undefined) return this.#findWithPrefix(name, caller)
-    const key = `${name}\0${caller.file ?? ''}`
-    const known = this.#found.get(key)
-    if (known !== undefined || this.#found.has(key)) return known
+    const known = this.#found.get(caller.file) ?? new Map<string, FoundKeyword | undefined>()
+    if (known.has(name)) return known.get(name)
     const found = this.#findWithPrefix(name, caller)
-    this.#found.set(key, found)
+    this.#found.set(caller.file, known.set(name, found))
     return found
   }
 
