@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtInRegistry } from '../builtin.ts'
 import type { BenchGreeting } from '../playwright/bench/bench-process.ts'
+import { printNotices } from '../playwright/bench/print-notices.ts'
 import { removeRunFolder } from '../playwright/run-folder.ts'
 import { loadBench } from '../runtime/bench/bench-file.ts'
 import { messageOf } from '../runtime/errors.ts'
-import { BenchSession } from '../runtime/session/bench-session.ts'
+import { ExportedBench } from '../transport/exporter/exported-bench.ts'
 import { serveBench } from '../transport/serve.ts'
 
 /** Serves the bench of a file until the input ends, which it does when the runner ends, however that happens. */
@@ -23,9 +24,12 @@ async function main(file: string): Promise<void> {
         .resume()
       process.on('SIGTERM', () => resolve())
     })
-    await using session = new BenchSession(loadBench(file, builtInRegistry()))
+    await using bench = new ExportedBench(loadBench(file, builtInRegistry()))
+    const run = { client: 'this run', group: 'run' }
+    const keeper = bench.connect(run) // workers come and go, the session stays
+    void printNotices(keeper, process.stderr)
     const socketPath = join(folder, 'bench.sock')
-    await using _server = await serveBench(() => session.connect(), {
+    await using _server = await serveBench(() => bench.connect(run), {
       listen: { kind: 'unix', path: socketPath },
     })
     greet({ kind: 'ready', socketPath })

@@ -25,6 +25,8 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
 async function stayConnected(address: Address, cleanUp: () => void): Promise<() => Promise<void>> {
   const { connectTo } = await import('../transport/remote-connection.ts')
   const connection = await connectTo(address)
+  const { printNotices } = await import('./bench/print-notices.ts')
+  void printNotices(connection, process.stderr)
   return async () => {
     cleanUp()
     await connection[Symbol.asyncDispose]()

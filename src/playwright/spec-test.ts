@@ -50,7 +50,7 @@ export const test: TestType<SpecFixtures & OwnFixtures & BenchTestFixtures, Benc
         const wanted = await workerBench.wanted(board)
         const [device] = await workerBench.holdForFile({ key: fileKey(info), wanted })
         const client = await workerBench.client()
-        testRecord.follow(client)
+        await testRecord.follow(client)
         const { name } = device as Device
         info.annotations.push({ type: 'hil.device', description: name })
         await use(deviceAsHeld(client, name))
@@ -60,7 +60,7 @@ export const test: TestType<SpecFixtures & OwnFixtures & BenchTestFixtures, Benc
     devices: [
       async ({ workerBench, testRecord }, use, info) => {
         const devices = await workerBench.holdForFile({ key: fileKey(info), wanted: 'all' })
-        testRecord.follow(await workerBench.client())
+        await testRecord.follow(await workerBench.client())
         for (const { name } of devices) info.annotations.push({ type: 'hil.device', description: name })
         await use(Object.fromEntries(devices.map((device) => [device.name, device])))
       },

@@ -4,6 +4,8 @@ import type { Selector } from './bench/selector.ts'
 /** A bench as its clients see it: what there is and what it can do, and nothing of how. */
 export interface BenchDescription {
   readonly file: string
+  /** Which hooks the bench has. */
+  readonly hooks?: readonly string[]
   readonly devices: readonly DeviceDescription[]
 }
 
@@ -58,6 +60,41 @@ export interface OpenStream extends AsyncDisposable {
   write(bytes: Uint8Array, waiting?: Waiting): Promise<void>
 }
 
+/** What a bench tells a client unasked: why it waits, or what a hook of the bench said. */
+export type Notice = WaitingNotice | HookNotice
+
+/** A hold waits since somebody else uses the bench. */
+export interface WaitingNotice {
+  readonly kind: 'waiting'
+  /** What the client wants, in words. */
+  readonly wanted: string
+  /** Who uses it. */
+  readonly by: string
+  /** Since when, in milliseconds since the Unix epoch. */
+  readonly since: number
+}
+
+/** A hook of the bench said something, or failed. */
+export interface HookNotice {
+  readonly kind: 'hook'
+  readonly hook: string
+  readonly level: 'info' | 'warning'
+  readonly text: string
+}
+
+/** Which notices are wanted: those about this client and its session, or those of all clients of its session. */
+export type NoticeScope = 'own' | 'session'
+
+/** A test that begins or has ended on the bench. */
+export interface TestEvent {
+  readonly phase: 'begin' | 'end'
+  readonly title: string
+  readonly file: string
+  readonly line: number
+  /** How it ended; only at its end. */
+  readonly status?: 'passed' | 'failed' | 'skipped' | 'timed-out' | 'interrupted'
+}
+
 /** What a client wants for itself alone: the whole bench, or one device for each selector. */
 export interface HoldRequest {
   /** Who holds: the same key again is the same hold, also from another process, so that a hold outlives a worker. */
@@ -86,6 +123,10 @@ export interface Connection extends AsyncDisposable {
   /** Waits until the devices are free, opens them, and keeps everybody else away. */
   hold(request: HoldRequest, waiting?: Waiting): Promise<Hold>
   release(key: string): Promise<void>
+  /** Tells the bench that a test begins or has ended; resolves when its hooks have run. Rejects if one forbids to go on. */
+  test(event: TestEvent, waiting?: Waiting): Promise<void>
+  /** What the bench says unasked, until the signal aborts or the connection ends. */
+  notices(scope: NoticeScope, waiting?: Waiting): AsyncIterable<Notice>
 }
 
 /** `board.power.cycle`. */

@@ -24,6 +24,8 @@ export interface CallMember<
 > extends MemberParameters<P, O> {
   readonly kind: 'call'
   readonly result: R
+  /** True if it changes nothing: then a viewer may call it too. */
+  readonly readOnly?: true
 }
 
 /** A member that answers with a stream of items, such as measurements or events. */
@@ -34,6 +36,8 @@ export interface ItemsMember<
 > extends MemberParameters<P, O> {
   readonly kind: 'items'
   readonly item: I
+  /** True if it changes nothing: then a viewer may open it too. */
+  readonly readOnly?: true
 }
 
 /** A member that carries bytes both ways. */
@@ -77,6 +81,7 @@ interface Shape<P extends readonly Parameter[], O extends OptionalParameters> {
   readonly doc: string
   readonly params?: P
   readonly options?: O
+  readonly readOnly?: true
 }
 
 /** Describes a call member. */
@@ -85,7 +90,7 @@ export function call<
   const O extends OptionalParameters = Record<never, never>,
   R extends z.ZodType = z.ZodVoid,
 >(shape: Shape<P, O> & { readonly result: R }): CallMember<P, O, R> {
-  return { kind: 'call', doc: shape.doc, result: shape.result, ...parameters(shape) }
+  return { kind: 'call', doc: shape.doc, result: shape.result, ...parameters(shape), ...effect(shape) }
 }
 
 /** Describes a member that streams items. */
@@ -94,7 +99,7 @@ export function items<
   const O extends OptionalParameters = Record<never, never>,
   I extends z.ZodType = z.ZodType,
 >(shape: Shape<P, O> & { readonly item: I }): ItemsMember<P, O, I> {
-  return { kind: 'items', doc: shape.doc, item: shape.item, ...parameters(shape) }
+  return { kind: 'items', doc: shape.doc, item: shape.item, ...parameters(shape), ...effect(shape) }
 }
 
 /** Describes a byte stream member. */
@@ -104,6 +109,10 @@ export function bytes(shape: { readonly doc: string }): BytesMember {
 
 function parameters<P extends readonly Parameter[], O extends OptionalParameters>(shape: Shape<P, O>) {
   return { params: shape.params ?? ([] as unknown as P), options: shape.options ?? ({} as O) }
+}
+
+function effect({ readOnly }: { readonly readOnly?: true }): { readonly readOnly?: true } {
+  return readOnly === undefined ? {} : { readOnly }
 }
 
 /** Names of the interface's members of one kind. */

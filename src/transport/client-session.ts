@@ -3,6 +3,7 @@ import type { BenchDescription } from '../runtime/connection.ts'
 import { LabError } from '../runtime/errors.ts'
 import { redialDelay } from './backoff.ts'
 import { Channel, type Socket } from './channel.ts'
+import { ownIdentity } from './client-identity.ts'
 import { VERSIONS } from './frames.ts'
 import type { Lane } from './lanes.ts'
 import { encodeMessage, type Refuse, type Resume, type Welcome } from './message.ts'
@@ -159,7 +160,7 @@ interface Greeting {
 async function greet(address: Address, resume: Resume | undefined, signal?: AbortSignal): Promise<Greeting> {
   const opened = await openSocket(address, signal)
   const { socket, source } = opened
-  const hello = { kind: 'hello', versions: VERSIONS, features: [], client: 'hilwright' } as const
+  const hello = { kind: 'hello', versions: VERSIONS, features: [], ...(address.as ?? ownIdentity()) } as const
   socket.send(encodeMessage(resume === undefined ? hello : { ...hello, resume }))
   const answer = await source.first(OPENING_MS)
   if (answer?.kind === 'welcome') return { opened, answer }

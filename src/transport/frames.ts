@@ -1,4 +1,4 @@
-import type { HoldRequest, Target } from '../runtime/connection.ts'
+import type { HoldRequest, NoticeScope, Target, TestEvent } from '../runtime/connection.ts'
 import { packValue, unpackValue } from './codec.ts'
 import type { ErrorData } from './error-data.ts'
 import { DATA_HEAD } from './message.ts'
@@ -26,6 +26,8 @@ export type Question =
   | { readonly op: 'close'; readonly stream: number }
   | { readonly op: 'hold'; readonly request: HoldRequest }
   | { readonly op: 'release'; readonly key: string }
+  | { readonly op: 'test'; readonly event: TestEvent }
+  | { readonly op: 'notices'; readonly scope: NoticeScope }
 
 /** What travels inside a session. `id` is that of the question. */
 export type Frame =

@@ -7,8 +7,12 @@ export interface Hello {
   /** The lowest and the highest protocol version that it speaks. */
   readonly versions: readonly [number, number]
   readonly features: readonly string[]
-  /** Name and version of the program, for logs. */
+  /** Who it is, for people: user, machine and command. */
   readonly client: string
+  /** Connections of one group share a session of the bench; one that names none is a group of its own. */
+  readonly group?: string
+  /** True for one that only looks on. */
+  readonly viewer?: boolean
   readonly resume?: Resume
 }
 

@@ -3,10 +3,13 @@ import type {
   Connection,
   Hold,
   HoldRequest,
+  Notice,
+  NoticeScope,
   Opening,
   OpenStream,
   StreamListener,
   Target,
+  TestEvent,
   Waiting,
 } from '../runtime/connection.ts'
 import type { LabError } from '../runtime/errors.ts'
@@ -75,13 +78,17 @@ class RemoteConnection implements Connection {
     return this.#ask({ op: 'call', target, params }, waiting).answer
   }
 
-  async *items(
+  items(
     target: Target,
     params: Readonly<Record<string, unknown>>,
     waiting: Waiting = {},
   ): AsyncIterable<unknown> {
+    return this.#iterate({ op: 'items', target, params }, waiting)
+  }
+
+  async *#iterate(question: Question, waiting: Waiting): AsyncIterable<unknown> {
     const items: ItemQueue = new ItemQueue((taken) => this.#send({ kind: 'credit', id, more: taken }))
-    const { id, answer } = this.#ask({ op: 'items', target, params }, waiting, { items })
+    const { id, answer } = this.#ask(question, waiting, { items })
     answer.then(
       () => items.end(),
       (error: Error) => items.end(error),
@@ -125,6 +132,14 @@ class RemoteConnection implements Connection {
 
   async release(key: string): Promise<void> {
     await this.#ask({ op: 'release', key }, {}).answer
+  }
+
+  async test(event: TestEvent, waiting: Waiting = {}): Promise<void> {
+    await this.#ask({ op: 'test', event }, waiting).answer
+  }
+
+  notices(scope: NoticeScope, waiting: Waiting = {}): AsyncIterable<Notice> {
+    return this.#iterate({ op: 'notices', scope }, waiting) as AsyncIterable<Notice>
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -61,10 +61,18 @@ export class ServedClient implements SessionHandler {
         return this.#connection.call(question.target, question.params, waiting)
       case 'items':
         return this.#sendItems(
-          id,
+          { id, lane: 'live' },
           this.#connection.items(question.target, question.params, waiting),
           waiting.signal,
         )
+      case 'notices': // in the lane of answers: what a hook said must not come after the test that it belongs to
+        return this.#sendItems(
+          { id, lane: 'urgent' },
+          this.#connection.notices(question.scope, waiting),
+          waiting.signal,
+        )
+      case 'test':
+        return this.#connection.test(question.event, waiting)
       case 'stream':
         return this.#openStream(id, question, waiting)
       case 'write':
@@ -81,13 +89,17 @@ export class ServedClient implements SessionHandler {
   }
 
   /** Takes the next item only when the client has room for it. */
-  async #sendItems(id: number, items: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
+  async #sendItems(
+    { id, lane }: { readonly id: number; readonly lane: Lane },
+    items: AsyncIterable<unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const credit = new Credit(ITEM_CREDIT)
     this.#credits.set(id, credit)
     try {
       for await (const value of items) {
         await credit.take(1, signal)
-        this.#send({ kind: 'item', id, value }, 'live')
+        this.#send({ kind: 'item', id, value }, lane)
       }
     } finally {
       this.#credits.delete(id)

@@ -14,23 +14,36 @@ export interface SessionHandler {
 /** What a session tells its client when a connection begins. */
 export type Greeting = Omit<Welcome, 'kind' | 'session' | 'key' | 'received'>
 
+/** Hears how a session fares. */
+export interface SessionWatcher {
+  /** Its connection broke; it may come back. */
+  lost(): void
+  ended(code: string): void
+}
+
 /** The bench's end of a session: lives on for its grace time when its connection breaks. */
 export class ServedSession {
   readonly id = randomUUID()
   readonly #key = randomBytes(16).toString('hex')
   readonly #greeting: Greeting
   readonly #channel: Channel
-  readonly #ended: () => void
+  readonly #watcher: SessionWatcher
   #link: Socket | undefined
   #graceTimer: NodeJS.Timeout | undefined
+  #over = false
 
-  constructor(greeting: Greeting, handle: (session: ServedSession) => SessionHandler, ended: () => void) {
+  constructor(
+    greeting: Greeting,
+    handle: (session: ServedSession) => SessionHandler,
+    watcher: SessionWatcher,
+  ) {
     this.#greeting = greeting
-    this.#ended = ended
+    this.#watcher = watcher
     const handler = handle(this)
-    const over = () => {
+    const over = (code: string) => {
+      this.#over = true
       clearTimeout(this.#graceTimer)
-      this.#ended()
+      this.#watcher.ended(code)
       handler.ended()
     }
     const listener = { frame: (frame: Uint8Array) => handler.frame(frame), ended: over }
@@ -78,8 +91,9 @@ export class ServedSession {
   }
 
   #disconnected(link: Socket): void {
-    if (this.#link !== link) return
+    if (this.#link !== link || this.#over) return
     this.#channel.detach()
+    this.#watcher.lost()
     const { grace } = this.#greeting
     const expire = () => this.end('session-expired', 'The client did not come back in time.')
     if (grace === 0) expire()

@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { WebSocket } from 'ws'
 import { LabError } from '../runtime/errors.ts'
 import type { Socket } from './channel.ts'
+import type { ClientIdentity } from './client-identity.ts'
 import { MessageSource } from './message-source.ts'
 import type { Trust } from './tls/trust.ts'
 import { openVerifiedSocket } from './tls/verified-socket.ts'
@@ -20,6 +21,8 @@ export interface Address {
   readonly token?: string
   /** Whose certificate is accepted on `wss:`. */
   readonly trust?: Trust
+  /** Who the client is; this process if left out. */
+  readonly as?: ClientIdentity
 }
 
 /** An open WebSocket, and what comes over it. */

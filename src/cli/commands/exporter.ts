@@ -3,7 +3,7 @@ import { builtInRegistry } from '../../builtin.ts'
 import { loadBench } from '../../runtime/bench/bench-file.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { tokenFromFile } from '../../transport/access-token.ts'
-import { ExportedBench } from '../../transport/exported-bench.ts'
+import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
 import { isLocal, parseListenAddress } from '../../transport/listen-address.ts'
 import { serveBench } from '../../transport/serve.ts'
 import { fingerprintOf } from '../../transport/tls/own-certificate.ts'
@@ -31,7 +31,7 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const tokenFile = resolve(command.tokenFile ?? exporterTokenFile(terminal.env))
   const access = listen.kind === 'tcp' ? { token: tokenFromFile(tokenFile) } : {}
   const ended = toldToEnd()
-  await using server = await serveBench(() => bench.connect(), {
+  await using server = await serveBench((client) => bench.connect(client), {
     ...{ listen, ...access, grace: graceOf(command) },
     ...(certificate === undefined ? {} : { certificate }),
   })

@@ -10,6 +10,7 @@ import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { ownFile } from '../../runtime/own-file.ts'
 import type { Problem } from '../../runtime/problem.ts'
+import { ownIdentity } from '../../transport/client-identity.ts'
 import { findProblems, toldOnce } from '../check/find-problems.ts'
 import { printProblems } from '../check/text-output.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -65,8 +66,10 @@ async function exportedBench(
 ): Promise<BenchDescription | undefined> {
   const address = exporterAddress(named, terminal.env)
   if (address === undefined) return undefined
-  announceExporter(address)
-  const connection = await openExporter(address, terminal)
+  // Workers are this run's: they share its session, and are called by its name.
+  const own = { ...address, as: ownIdentity() }
+  announceExporter(own)
+  const connection = await openExporter(own, terminal)
   try {
     return connection.description
   } finally {

@@ -189,7 +189,7 @@ class SuiteTestRun implements SuiteTests {
 
   /** Records what the devices do from now on, and says that the test uses them. */
   async #follow(devices: Device[]): Promise<Device[]> {
-    this.#record.follow(await this.#bench.client())
+    await this.#record.follow(await this.#bench.client())
     for (const device of devices)
       this.#info.annotations.push({ type: 'hil.device', description: device.name })
     return devices

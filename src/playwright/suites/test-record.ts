@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestInfo } from '@playwright/test'
 import type { BenchClient } from '../../runtime/device/bench-client.ts'
+import type { TestEndEvent } from '../../runtime/record/event.ts'
 import { openRecord, type Recorder } from '../../runtime/record/recorder.ts'
 import { secrets } from '../../runtime/secrets.ts'
 
@@ -19,12 +20,13 @@ export class TestRecord {
     this.recorder.add({ kind: 'test-start', title, file, line, tags, attempt: retry })
   }
 
-  /** Writes what the client's devices do and say from now on, and what their consoles said unread. */
-  follow(client: BenchClient): void {
+  /** Writes what the client's devices do and say from now on, and tells the bench that the test begins. */
+  async follow(client: BenchClient): Promise<void> {
     if (this.#client !== undefined) return
     this.#client = client
     for (const { device, console } of client.consoles()) this.#offsets.set(device, console.cursor)
     client.startRecording(this.recorder)
+    await client.test({ phase: 'begin', ...this.#place })
   }
 
   /** Ends the record and attaches it and the text of each console to the test. */
@@ -32,7 +34,15 @@ export class TestRecord {
     const { status = 'passed', error, duration } = this.#info
     const failure = error === undefined ? {} : { error: { message: error.message ?? error.value ?? '' } }
     const ended = status === 'timedOut' ? 'timed-out' : status
-    this.recorder.add({ kind: 'test-end', status: ended, took: duration * 1000, ...failure })
+    try {
+      await this.#client?.test({ phase: 'end', ...this.#place, status: ended })
+    } finally {
+      await this.#close(ended, { took: duration * 1000, ...failure })
+    }
+  }
+
+  async #close(status: TestEndEvent['status'], end: Pick<TestEndEvent, 'took' | 'error'>): Promise<void> {
+    this.recorder.add({ kind: 'test-end', status, ...end })
     this.#attachConsoles()
     this.#client?.stopRecording()
     await this.recorder[Symbol.asyncDispose]()
@@ -41,6 +51,11 @@ export class TestRecord {
       path: this.recorder.file,
       contentType: 'application/x-ndjson',
     })
+  }
+
+  get #place() {
+    const { title, file, line } = this.#info
+    return { title, file, line }
   }
 
   #attachConsoles(): void {

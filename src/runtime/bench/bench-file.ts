@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import type { AnyDriver } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
+import { type Hooks, hooksSchema } from '../hooks/hook.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { Registry } from '../plugin.ts'
 import { formatProblems, type Problem } from '../problem.ts'
@@ -14,6 +15,8 @@ export interface Bench {
   readonly devices: readonly BenchDevice[]
   /** Values to mask wherever text leaves the process. */
   readonly secrets: readonly string[]
+  /** What runs around sessions and tests; nothing if left out. */
+  readonly hooks?: Hooks
 }
 
 /** One device of a bench. */
@@ -43,7 +46,10 @@ const deviceSchema = z.looseObject({
   labels: z.record(z.string(), text).default({}),
   drivers: z.record(z.string(), z.looseObject({ type: z.string().optional() })).default({}),
 })
-const benchSchema = z.strictObject({ devices: z.record(z.string(), z.unknown()) })
+const benchSchema = z.strictObject({
+  devices: z.record(z.string(), z.unknown()),
+  hooks: hooksSchema.optional(),
+})
 
 /** What reading a bench file gives: the bench, unless there are problems. */
 export interface BenchReading {
@@ -60,7 +66,8 @@ export function readBench(file: string, registry: Registry): BenchReading {
   const reader = new BenchReader(document, registry)
   const devices = Object.entries(content?.devices ?? {}).map(([name, value]) => reader.device(name, value))
   if (document.problems.length > 0) return { problems: document.problems }
-  return { bench: { file: path, devices, secrets: document.secrets }, problems: [] }
+  const hooks = content?.hooks === undefined ? {} : { hooks: content.hooks }
+  return { bench: { file: path, devices, secrets: document.secrets, ...hooks }, problems: [] }
 }
 
 /** Like {@link readBench}, for callers that go no further without a bench; throws a SuiteError with every problem. */

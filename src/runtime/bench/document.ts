@@ -182,6 +182,9 @@ function keysOf(schema: z.ZodType, path: Path): string[] {
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return undefined
-  return schema.shape as Record<string, unknown>
+  if (typeof schema !== 'object' || schema === null) return undefined
+  if ('shape' in schema) return schema.shape as Record<string, unknown>
+  // What may be left out, or is written in a shorter way too, has its shape inside.
+  const { innerType, out } = ('def' in schema ? schema.def : {}) as { innerType?: unknown; out?: unknown }
+  return shapeOf(innerType ?? out)
 }

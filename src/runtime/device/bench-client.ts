@@ -5,6 +5,7 @@ import type {
   HoldRequest,
   OpenStream,
   Target,
+  TestEvent,
   Waiting,
 } from '../connection.ts'
 import { ByteLog } from '../console/byte-log.ts'
@@ -14,6 +15,7 @@ import type { Interface } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { recordConsole } from '../record/record-console.ts'
 import { recordError } from '../record/recordable.ts'
+import { RecordedNotices } from '../record/recorded-notices.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { createDevice, type Device } from './device.ts'
 
@@ -32,12 +34,14 @@ export class BenchClient implements AsyncDisposable {
   readonly #devices = new Map<string, Device>()
   readonly #held = new Map<string, readonly string[]>()
   readonly #lines: ConsoleLine[] = []
+  readonly #notices = new RecordedNotices()
   #recorder: Recorder | undefined
   #recordings: Disposable[] = []
 
   constructor(connection: Connection, interfaces: ReadonlyMap<string, Interface>) {
     this.#connection = connection
     this.#interfaces = interfaces
+    void this.#notices.follow(connection)
   }
 
   get description(): BenchDescription {
@@ -53,6 +57,17 @@ export class BenchClient implements AsyncDisposable {
       this.#held.set(request.key, names)
     }
     return names.map((name) => this.device(name))
+  }
+
+  /** Tells the bench that a test begins or has ended, if it has hooks for that; rejects if one forbids to go on. */
+  async test(event: TestEvent): Promise<void> {
+    const { hooks = [] } = this.description
+    if (!hooks.includes('beforeTest') && !hooks.includes('afterTest')) return
+    try {
+      await this.#connection.test(event)
+    } finally {
+      await new Promise((resolve) => setImmediate(resolve)) // what the hook said came before: let it be taken
+    }
   }
 
   /** Gives the devices of a hold back. */
@@ -85,6 +100,7 @@ export class BenchClient implements AsyncDisposable {
   /** Writes what happens from now on into a record, also what the consoles said since the last one. */
   startRecording(recorder: Recorder): void {
     this.#recorder = recorder
+    this.#notices.startRecording(recorder)
     this.#recordings = this.#lines.map((line) => this.#recordLine(recorder, line))
   }
 
@@ -93,6 +109,7 @@ export class BenchClient implements AsyncDisposable {
     for (const recording of this.#recordings) recording[Symbol.dispose]()
     this.#recordings = []
     this.#recorder = undefined
+    this.#notices.stopRecording()
     for (const { console } of this.#lines) console.skipToEnd()
   }
 

@@ -21,6 +21,7 @@ export const analog = defineInterface({
     }),
     measure: call({
       doc: 'Measures the voltage at a channel.',
+      readOnly: true,
       params: [channel],
       result: z.number().meta({ unit: 'V' }),
     }),

@@ -21,7 +21,12 @@ export const gpio = defineInterface({
   version: 1,
   doc: 'Reads and drives the digital pins of a device.',
   members: {
-    read: call({ doc: 'Reads the level of a pin.', params: [pin], result: z.enum(['high', 'low']) }),
+    read: call({
+      doc: 'Reads the level of a pin.',
+      readOnly: true,
+      params: [pin],
+      result: z.enum(['high', 'low']),
+    }),
     drive: call({
       doc: 'Drives a pin of the device from outside.',
       params: [pin, param('level', level, 'high or low.')],
@@ -30,6 +35,7 @@ export const gpio = defineInterface({
     release: call({ doc: 'Stops driving a pin.', params: [pin], result: z.void() }),
     waitForEdge: call({
       doc: 'Waits until the level of a pin changes.',
+      readOnly: true,
       params: [pin],
       options: {
         edge: edge.default('both').describe('rising, falling or both.'),
@@ -42,6 +48,7 @@ export const gpio = defineInterface({
     }),
     edges: items({
       doc: 'Reports every change of a pin.',
+      readOnly: true,
       params: [pin],
       item: z.object({
         edge: z.enum(['rising', 'falling']),

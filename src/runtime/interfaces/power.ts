@@ -15,13 +15,15 @@ export const power = defineInterface({
       options: { offTime: duration().default(1000).describe('How long the power stays off.') },
       result: z.void(),
     }),
-    state: call({ doc: 'Tells whether power is on or off.', result: z.enum(['on', 'off']) }),
+    state: call({ doc: 'Tells whether power is on or off.', readOnly: true, result: z.enum(['on', 'off']) }),
     current: call({
       doc: 'Measures the current that the device draws.',
+      readOnly: true,
       result: z.number().meta({ unit: 'A' }),
     }),
     readings: items({
       doc: 'Measures voltage and current again and again.',
+      readOnly: true,
       options: { every: duration().default(100).describe('Time between two readings.') },
       item: z.object({
         time: z.number().meta({ unit: 'ms', description: 'Milliseconds since the Unix epoch.' }),

@@ -7,6 +7,10 @@ export const video = defineInterface({
   version: 1,
   doc: 'Shows what a device displays.',
   members: {
-    snapshot: call({ doc: 'Takes the picture of this moment, as PNG.', result: z.instanceof(Uint8Array) }),
+    snapshot: call({
+      doc: 'Takes the picture of this moment, as PNG.',
+      readOnly: true,
+      result: z.instanceof(Uint8Array),
+    }),
   },
 })

@@ -26,7 +26,9 @@ export function abilitiesOf(device: BenchDevice): Ability[] {
 
 /** Describes a bench without opening anything. */
 export function describeBench(bench: Bench): BenchDescription {
-  return { file: bench.file, devices: bench.devices.map(describeDevice) }
+  const { file, devices, hooks = {} } = bench
+  const names = Object.keys(hooks)
+  return { file, devices: devices.map(describeDevice), ...(names.length === 0 ? {} : { hooks: names }) }
 }
 
 function describeDevice(device: BenchDevice): DeviceDescription {

@@ -5,6 +5,7 @@ import { describeBench } from './abilities.ts'
 import { Arbiter } from './arbiter.ts'
 import { LocalConnection } from './local-connection.ts'
 import { OpenDevice } from './open-device.ts'
+import { ViewerRights } from './viewer-rights.ts'
 
 /** How long opening one device may take. */
 const OPEN_MS = 30_000
@@ -23,9 +24,14 @@ export class BenchSession implements AsyncDisposable {
     this.arbiter = new Arbiter(bench.devices)
   }
 
-  /** A connection for one client, in this process. */
-  connect(): Connection {
-    return new LocalConnection(this)
+  /** A connection for one client, in this process; a viewer only looks at what others have opened. */
+  connect({ viewer = false } = {}): Connection {
+    return viewer ? new LocalConnection(this, new ViewerRights(this)) : new LocalConnection(this)
+  }
+
+  /** The device if it is open, or is being opened. */
+  async opened(name: string): Promise<OpenDevice | undefined> {
+    return this.#devices.get(name)
   }
 
   /** The device, opened if it was not; a LabError if it cannot be. */

@@ -6,6 +6,8 @@ import { PacedReader } from './paced-reader.ts'
 /** A driver that can wait is told to when a reader is so far behind, and to go on when it is so near again. */
 const PAUSE_LAG = 4 * 1024 * 1024
 const RESUME_LAG = 1024 * 1024
+/** Who only looks on sees so many bytes of what came before. */
+const SCROLLBACK = 65_536
 
 /** One who listens to a stream. */
 export interface Listening {
@@ -19,6 +21,8 @@ export class DeviceStream {
   readonly log = new ByteLog()
   readonly #channel: ByteChannel
   readonly #readers = new Set<PacedReader>()
+  /** Those who only look on: they neither hold the device up nor count as having heard. */
+  readonly #viewers = new Set<PacedReader>()
   #heard = 0
   #paused = false
 
@@ -49,6 +53,15 @@ export class DeviceStream {
     }
   }
 
+  /** Delivers what was said last and all that comes to one who only looks on. */
+  view(listener: StreamListener, window = Number.POSITIVE_INFINITY): Listening & { readonly start: number } {
+    const start = Math.max(this.log.start, this.log.end - SCROLLBACK)
+    const viewer = new PacedReader(this.log, listener, start, window)
+    this.#viewers.add(viewer)
+    viewer.read()
+    return { start, grant: (bytes) => viewer.grant(bytes), stop: () => void this.#viewers.delete(viewer) }
+  }
+
   async write(bytes: Uint8Array, context: CallContext): Promise<void> {
     await this.#channel.write(bytes, context)
   }
@@ -64,7 +77,7 @@ export class DeviceStream {
   }
 
   #read(): void {
-    for (const reader of this.#readers) reader.read()
+    for (const reader of [...this.#readers, ...this.#viewers]) reader.read()
     this.#pace()
   }
 

@@ -3,6 +3,7 @@ import type {
   Connection,
   Hold,
   HoldRequest,
+  Notice,
   Opening,
   OpenStream,
   StreamListener,
@@ -17,6 +18,7 @@ import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
 import type { Arbiter } from './arbiter.ts'
 import { CallScopes } from './call-scope.ts'
+import type { DeviceStream, Listening } from './device-stream.ts'
 import type { OpenDevice } from './open-device.ts'
 
 type ParametersByName = Readonly<Record<string, unknown>>
@@ -29,14 +31,32 @@ export interface ServingSession {
   device(name: string): Promise<OpenDevice>
 }
 
+/** What a client may do with devices. */
+export interface Rights {
+  /** The device, open; throws if the client may not use it so. */
+  device(name: string): Promise<OpenDevice>
+  /** Throws if the client may not call the member. */
+  checkCall(target: Target, member: CallMember | ItemsMember): void
+  /** Throws if the client may not write to the stream. */
+  checkWrite(target: Target): void
+  /** Listens to a stream. */
+  listen(
+    stream: DeviceStream,
+    listener: StreamListener,
+    window?: number,
+  ): Listening & { readonly start: number }
+}
+
 /** A client of a session in the same process. */
 export class LocalConnection implements Connection {
   readonly #session: ServingSession
+  readonly #rights: Rights
   readonly #scopes = new CallScopes()
   readonly #streams = new Set<() => void>()
 
-  constructor(session: ServingSession) {
+  constructor(session: ServingSession, rights?: Rights) {
     this.#session = session
+    this.#rights = rights ?? this.#holderRights()
   }
 
   get description() {
@@ -45,6 +65,7 @@ export class LocalConnection implements Connection {
 
   async call(target: Target, params: ParametersByName, waiting: Waiting = {}): Promise<unknown> {
     const { member, implementation } = await this.#find(target, 'call')
+    this.#rights.checkCall(target, member as CallMember)
     const converted = convertParameters(formatTarget(target), member as CallMember, params)
     using scope = this.#scopes.open(waiting)
     return await (implementation as Implementation)(converted, scope)
@@ -52,25 +73,24 @@ export class LocalConnection implements Connection {
 
   async *items(target: Target, params: ParametersByName, waiting: Waiting = {}): AsyncIterable<unknown> {
     const { member, implementation } = await this.#find(target, 'items')
+    this.#rights.checkCall(target, member as ItemsMember)
     const converted = convertParameters(formatTarget(target), member as ItemsMember, params)
     using scope = this.#scopes.open(waiting)
     yield* (implementation as Implementation)(converted, scope) as AsyncIterable<unknown>
   }
 
   async openStream(target: Target, listener: StreamListener, waiting: Opening = {}): Promise<OpenStream> {
-    this.#checkHeld(target.device)
-    const device = await this.#session.device(target.device)
+    const device = await this.#rights.device(target.device)
     waiting.signal?.throwIfAborted()
     const stream = device.streams.get(`${target.ability}.${target.member}`)
     if (stream === undefined) throw await this.#unknownMember(target, 'bytes')
-    const start = stream.heard
-    const { stop, grant } = stream.listen(start, listener, waiting.window)
+    const { start, stop, grant } = this.#rights.listen(stream, listener, waiting.window)
     this.#streams.add(stop)
     return {
       start,
       grant,
       write: async (bytes, writing = {}) => {
-        this.#checkHeld(target.device)
+        this.#rights.checkWrite(target)
         using scope = this.#scopes.open(writing)
         await stream.write(bytes, scope)
       },
@@ -98,6 +118,12 @@ export class LocalConnection implements Connection {
     this.#session.arbiter.release(key)
   }
 
+  /** Hooks belong to the session of an exporter. */
+  async test(): Promise<void> {}
+
+  /** Nothing is said unasked where nobody else is. */
+  async *notices(): AsyncIterable<Notice> {}
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#scopes.ended) return
     this.#scopes.end(new LabError('connection-closed', 'The connection to the bench was closed.'))
@@ -106,11 +132,26 @@ export class LocalConnection implements Connection {
   }
 
   async #find(target: Target, kind: Member['kind']) {
-    this.#checkHeld(target.device)
-    const device = await this.#session.device(target.device)
+    const device = await this.#rights.device(target.device)
     const found = device.member(target.ability, target.member)
     if (found === undefined || found.member.kind !== kind) throw await this.#unknownMember(target, kind)
     return found
+  }
+
+  /** Who holds a device may do everything with it. */
+  #holderRights(): Rights {
+    return {
+      device: (name) => {
+        this.#checkHeld(name)
+        return this.#session.device(name)
+      },
+      checkCall: () => {},
+      checkWrite: ({ device }) => this.#checkHeld(device),
+      listen: (stream, listener, window) => {
+        const start = stream.heard
+        return { ...stream.listen(start, listener, window), start }
+      },
+    }
   }
 
   /** A device serves its holder only: two clients would disturb each other's tests. */
