@@ -46,3 +46,35 @@ test('who has no token, or finds nobody, is told so and ends with 3', async () =
   expect(nobody.exitCode).toBe(3)
   expect(nobody.stderr).toContain('does not answer')
 })
+
+const TWO_BOARDS = 'devices:\n  router:\n    type: avr-board\n  sensor:\n    type: avr-board\n'
+
+const TWO = `*** Settings ***
+Board    router    AS    router
+Board    sensor    AS    sensor
+
+*** Test Cases ***
+Both Boot
+    router.Power Cycle    off_time=50 ms
+    sensor.Power Cycle    off_time=50 ms
+    router.Read Serial Until    boot complete    timeout=20 s
+    sensor.Read Serial Until    boot complete    timeout=20 s
+Chooses And Leaves
+    Connect To Exporter    selector=sensor
+    Power Cycle    off_time=50 ms
+    Read Serial Until    boot complete    timeout=20 s
+    Disconnect
+    Run Keyword And Expect Error    *No device is in use here.*    Power Off
+    Use Device    router
+    Power Off
+`
+
+test('a test speaks to several devices of an exporter, and leaves one', async () => {
+  await using project = createProject({ 'suites/two.hil': TWO, 'bench.yaml': TWO_BOARDS })
+  const state = { XDG_STATE_HOME: `${project.folder}/state` }
+  const { exporter, url } = await exported(project, state)
+  const run = await project.hil(['run', '--exporter', url], state)
+  expect(run.all).toContain('2 passed')
+  exporter.signal('SIGINT', 'process')
+  await exporter
+})

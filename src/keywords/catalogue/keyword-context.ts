@@ -71,6 +71,8 @@ export interface KeywordContext {
   device(): Device
   /** Makes a device that matches a selector the one in use. */
   useDevice(selector: string): Promise<Device>
+  /** No device is in use any more. */
+  leaveDevice(): void
   log(message: string, level?: LogLevel): void
   /** Changes which messages are kept, and returns what was kept before. */
   setLogLevel(level: LogThreshold): LogThreshold

@@ -114,6 +114,10 @@ export class CallContext implements KeywordContext, Variables {
     return this.#frame.run.devices.use(selector, this.signal)
   }
 
+  leaveDevice(): void {
+    this.#frame.run.devices.leave()
+  }
+
   log(message: string, level: LogLevel = 'INFO'): void {
     const { run } = this.#frame
     if (run.keeps(level)) run.listener.log(message, level)

@@ -34,6 +34,8 @@ export interface DeviceSource {
   board(index: number): Device
   /** Makes the device that matches a selector the one in use. */
   use(selector: string, signal: AbortSignal): Promise<Device>
+  /** No device is in use any more, until one is chosen. */
+  leave(): void
 }
 
 const LEVELS: readonly LogThreshold[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'NONE']

@@ -165,4 +165,5 @@ const NO_DEVICES: DeviceSource = {
     throw new SuiteError('no-device', 'There is no device here.')
   },
   use: () => Promise.reject(new SuiteError('no-device', 'There is no device here.')),
+  leave: () => {},
 }

@@ -45,4 +45,8 @@ export class HeldDevices implements DeviceSource {
     this.#current = device
     return device
   }
+
+  leave(): void {
+    this.#current = undefined
+  }
 }

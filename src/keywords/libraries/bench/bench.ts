@@ -22,6 +22,13 @@ const keywords = [
       await context.useDevice(values.selector)
     },
   }),
+  defineKeyword({
+    name: 'Disconnect',
+    phrases: ['Disconnect'],
+    doc: 'Leaves the device in use: keywords speak to none until one is chosen again. It goes back to the bench when the test ends.',
+    arguments: [],
+    run: async (_values, context) => context.leaveDevice(),
+  }),
 ]
 
 /** Keywords that choose devices of the bench. */

@@ -55,6 +55,7 @@ async function run(...steps: readonly string[]) {
     current: () => board,
     board: () => board,
     use: async () => board,
+    leave: () => {},
   })
   return tests.get('Test')?.message
 }
