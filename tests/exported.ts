@@ -1,4 +1,4 @@
-import type { Project, Running } from './project.ts'
+import type { Ended, Project, Running } from './project.ts'
 
 /** An exporter of a project's bench. */
 export interface Exported {
@@ -6,8 +6,10 @@ export interface Exported {
   readonly url: string
   /** What clients need in their environment to find its token. */
   readonly state: NodeJS.ProcessEnv
+  /** What it said when it began. */
+  readonly said: string
   /** Asks it to end, and waits for it. */
-  end(): Promise<void>
+  end(): Promise<Ended>
 }
 
 /** Starts the exporter of a project's bench, and waits until it answers. */
@@ -16,10 +18,10 @@ export async function exported(project: Project, options: readonly string[] = []
   const exporter = project.hil(['exporter', 'serve', '--listen', '127.0.0.1:0', ...options], state)
   const said = await exporter.says('Clients show the token in')
   return {
-    ...{ exporter, state, url: /ws:\S+/.exec(said)?.[0] ?? '' },
-    end: async () => {
+    ...{ exporter, state, said, url: /ws:\S+/.exec(said)?.[0] ?? '' },
+    end: () => {
       exporter.signal('SIGTERM', 'process')
-      await exporter
+      return exporter
     },
   }
 }

@@ -1,68 +1,116 @@
 import { resolve } from 'node:path'
 import { builtInRegistry } from '../../builtin.ts'
-import { loadBench } from '../../runtime/bench/bench-file.ts'
-import { SuiteError } from '../../runtime/errors.ts'
+import { loadBench, readBench } from '../../runtime/bench/bench-file.ts'
+import { LabError } from '../../runtime/errors.ts'
+import { secrets } from '../../runtime/secrets.ts'
 import { tokenFromFile } from '../../transport/access-token.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
-import { isLocal, parseListenAddress } from '../../transport/listen-address.ts'
+import type { ExporterEvent } from '../../transport/exporter/exporter-event.ts'
+import { isLocal } from '../../transport/listen-address.ts'
 import { serveBench } from '../../transport/serve.ts'
-import { fingerprintOf } from '../../transport/tls/own-certificate.ts'
+import { type Certificate, fingerprintOf } from '../../transport/tls/own-certificate.ts'
 import { EXIT } from '../exit-codes.ts'
+import { BenchReload } from '../exporter/bench-reload.ts'
+import { openLog } from '../exporter/exporter-log.ts'
+import { type ExporterOptions, readSettings } from '../exporter/exporter-settings.ts'
+import { type ExporterWatch, watchExporter } from '../exporter/exporter-watch.ts'
+import { listenForStop, type StopRequest } from '../exporter/stop-request.ts'
 import { certificateFor, type Encryption } from '../exporter-certificate.ts'
 import type { Terminal } from '../terminal.ts'
 import { exporterTokenFile, stateFolder } from '../user-folders.ts'
 
 /** How a bench is exported. */
-export interface ExporterCommand extends Encryption {
+export interface ExporterCommand extends Encryption, ExporterOptions {
   readonly benchFile: string
-  /** HOST:PORT or the path of a unix socket. */
-  readonly listen: string
   readonly tokenFile?: string
-  /** Seconds for which a session outlives its connection. */
-  readonly grace?: string
 }
 
 /** Serves a bench until it is told to end; then everything is powered off. Resolves to the exit code. */
 export async function serveExporter(command: ExporterCommand, terminal: Terminal): Promise<number> {
-  const listen = parseListenAddress(command.listen)
+  const settings = readSettings(command)
+  const { listen, grace } = settings
   const certificate = await certificateFor(listen, command, stateFolder(terminal.env))
   if (certificate === undefined && !isLocal(listen)) terminal.stderr.write(OPEN_DOOR)
-  await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()))
-  const tokenFile = resolve(command.tokenFile ?? exporterTokenFile(terminal.env))
-  const access = listen.kind === 'tcp' ? { token: tokenFromFile(tokenFile) } : {}
-  const ended = toldToEnd()
-  await using server = await serveBench((client) => bench.connect(client), {
-    ...{ listen, ...access, grace: graceOf(command) },
-    ...(certificate === undefined ? {} : { certificate }),
+  const listeners = [await openLog(settings.log, terminal.stderr)]
+  const event = (happened: ExporterEvent) => {
+    for (const hear of listeners) hear(happened)
+  }
+  const stop = listenForStop()
+  const read = () => readBench(resolve(command.benchFile), builtInRegistry())
+  await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()), {
+    ...{ event, exit: (reason) => stop.fail(reason) },
   })
-  terminal.stdout.write(greeting(bench, server.url))
-  if (certificate !== undefined) terminal.stdout.write(`Fingerprint ${fingerprintOf(certificate)}\n`)
-  if (listen.kind === 'tcp') terminal.stdout.write(`Clients show the token in ${tokenFile}\n`)
-  await ended
+  const tokenFile = listen.kind === 'tcp' ? tokenFileOf(command, terminal) : undefined
+  await using server = await serveBench((client) => bench.connect(client), {
+    ...{ listen, grace, event, ...(tokenFile === undefined ? {} : { token: tokenIn(tokenFile) }) },
+    ...(certificate === undefined ? {} : { certificate }),
+    refusal: ({ group }) => (stop.isAsked && !bench.isUsedBy(group) ? exporterEnds() : undefined),
+  })
+  const watched = { bench, server, isEnding: () => stop.isAsked }
+  await using watch =
+    settings.metrics === undefined ? undefined : await watchExporter(settings.metrics, watched, listeners)
+  using _reload = new BenchReload(bench, read, terminal.stdout)
+  terminal.stdout.write(greeting(bench, { url: server.url, certificate, watch, tokenFile }))
+  const { failure } = await stop.asked
+  await drain(bench, { stop, milliseconds: failure === undefined ? settings.drain : 0 }, terminal)
   terminal.stdout.write('Ending: sessions are closed and everything is powered off.\n')
-  return EXIT.passed
+  return failure === undefined ? EXIT.passed : EXIT.lab
 }
 
 const OPEN_DOOR =
   'warning: --insecure: the token and all data cross the network in the clear, for everybody between to read.\n'
 
-function graceOf({ grace = '30' }: ExporterCommand): number {
-  const seconds = Number(grace)
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000
-  throw new SuiteError('wrong-argument', `--grace takes seconds, got "${grace}".`, {
-    hint: 'As in --grace 30',
-  })
+function tokenFileOf({ tokenFile }: ExporterCommand, { env }: Terminal): string {
+  return resolve(tokenFile ?? exporterTokenFile(env))
 }
 
-function greeting({ description }: ExportedBench, url: string): string {
+/** The token, which no log shows. */
+function tokenIn(file: string): string {
+  const token = tokenFromFile(file)
+  secrets.add(token)
+  return token
+}
+
+interface Facts {
+  readonly url: string
+  readonly certificate: Certificate | undefined
+  readonly watch: ExporterWatch | undefined
+  readonly tokenFile: string | undefined
+}
+
+function greeting({ description }: ExportedBench, { url, certificate, watch, tokenFile }: Facts): string {
   const devices = description.devices.map(
-    ({ name, abilities }) => `  ${name}: ${abilities.map((ability) => ability.name).join(', ')}\n`,
+    ({ name, abilities }) => `  ${name}: ${abilities.map((ability) => ability.name).join(', ')}`,
   )
-  return `Serving ${description.file} at ${url}\n${devices.join('')}`
+  const lines = [
+    `Serving ${description.file} at ${url}`,
+    ...devices,
+    certificate && `Fingerprint ${fingerprintOf(certificate)}`,
+    watch && `Metrics at ${watch.url}/metrics`,
+    tokenFile && `Clients show the token in ${tokenFile}`,
+  ]
+  return lines
+    .filter((line) => line !== undefined)
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
-function toldToEnd(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+/** Lets the session that is open go on for a while; a second signal ends it at once. */
+async function drain(
+  bench: ExportedBench,
+  { stop, milliseconds }: { readonly stop: StopRequest; readonly milliseconds: number },
+  { stdout }: Terminal,
+): Promise<void> {
+  bench.close(exporterEnds())
+  if (bench.user === undefined || milliseconds === 0) return
+  stdout.write(
+    `No new sessions. ${bench.user} has ${milliseconds / 1000} s to end; ask again to end at once.\n`,
+  )
+  await bench.unused(AbortSignal.any([stop.hurry, AbortSignal.timeout(milliseconds)]))
+}
+
+function exporterEnds(): LabError {
+  return new LabError('exporter-ending', 'The exporter was told to end, and begins no sessions.', {
+    hint: 'Wait until it runs again.',
   })
 }

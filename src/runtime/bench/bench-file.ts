@@ -55,6 +55,8 @@ const benchSchema = z.strictObject({
 export interface BenchReading {
   readonly bench?: Bench
   readonly problems: readonly Problem[]
+  /** What the file says, as plain data; undefined if it cannot be read. */
+  readonly content?: unknown
 }
 
 /** Reads and checks a bench file; every problem of the file is reported, and nothing is opened. */
@@ -67,7 +69,11 @@ export function readBench(file: string, registry: Registry): BenchReading {
   const devices = Object.entries(content?.devices ?? {}).map(([name, value]) => reader.device(name, value))
   if (document.problems.length > 0) return { problems: document.problems }
   const hooks = content?.hooks === undefined ? {} : { hooks: content.hooks }
-  return { bench: { file: path, devices, secrets: document.secrets, ...hooks }, problems: [] }
+  return {
+    bench: { file: path, devices, secrets: document.secrets, ...hooks },
+    problems: [],
+    content: value?.content,
+  }
 }
 
 /** Like {@link readBench}, for callers that go no further without a bench; throws a SuiteError with every problem. */

@@ -1,6 +1,7 @@
 import type { Bench } from '../../runtime/bench/bench-file.ts'
 import type { BenchDescription, Connection, Notice } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
+import { secrets } from '../../runtime/secrets.ts'
 import { abilitiesOf, describeBench } from '../../runtime/session/abilities.ts'
 import type { ClientIdentity } from '../client-identity.ts'
 import { BenchUse } from './bench-use.ts'
@@ -34,6 +35,7 @@ export class ExportedBench implements AsyncDisposable {
     this.#bench = bench
     this.#description = describeBench(bench)
     this.#drivers = driverTypes(bench)
+    for (const text of bench.secrets) secrets.add(text)
     this.#event = event
     this.#line = new SessionLine({
       begin: (client) =>
@@ -96,6 +98,7 @@ export class ExportedBench implements AsyncDisposable {
     this.#bench = bench
     this.#description = describeBench(bench)
     this.#drivers = driverTypes(bench)
+    for (const text of bench.secrets) secrets.add(text)
   }
 
   /** Lets nobody begin a session any more. */
@@ -108,13 +111,21 @@ export class ExportedBench implements AsyncDisposable {
     return this.#line.current?.group === group
   }
 
-  /** Resolves when nobody uses the bench or is about to. */
-  async idle(signal?: AbortSignal): Promise<void> {
-    while (!this.isIdle && !signal?.aborted)
-      await new Promise<void>((resolve) => {
-        this.#idle.push(resolve)
-        signal?.addEventListener('abort', () => resolve(), { once: true })
-      })
+  /** Resolves when nobody uses the bench or is about to, or the signal aborts. */
+  async idle(signal: AbortSignal): Promise<void> {
+    while (!this.isIdle && !signal.aborted) await this.#change(signal)
+  }
+
+  /** Resolves when no session is open, or the signal aborts. */
+  async unused(signal: AbortSignal): Promise<void> {
+    while (this.#line.current !== undefined && !signal.aborted) await this.#change(signal)
+  }
+
+  #change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle.push(resolve)
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
   }
 
   /** Ends the session that is open: powers everything off and closes it. */
