@@ -44,7 +44,7 @@ async function run(...steps: readonly string[]): Promise<string> {
   expect(suite.diagnostics).toEqual([])
   const [program] = suite.tests
   if (program === undefined) throw new Error('no test')
-  const devices = { current: () => board, board: () => board, use: async () => board }
+  const devices = { current: () => board, board: () => board, leave: () => {}, use: async () => board }
   const end = await runTest(program, {
     scopes: suite.variables.create(folder).enterTest(),
     run: new RunState(SILENT, devices, createRunningSuite(suite.name, suite.doc)),

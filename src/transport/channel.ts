@@ -12,6 +12,9 @@ const LIMIT = 2 * ROOM
 /** Milliseconds after which what came is acknowledged at the latest. */
 const ACK_AFTER = 25
 
+/** Close code of a connection that fell silent. */
+const SILENT = 4000
+
 /** One connection of a session, as a channel uses it. */
 export interface Socket {
   /** Bytes that were handed over and not sent yet. */
@@ -44,6 +47,8 @@ export class Channel {
   #ackTimer: NodeJS.Timeout | undefined
   #beat: NodeJS.Timeout | undefined
   #heard = true
+  #heardAt = 0
+  #brokenAt = 0
   #silent = 0
   #ended = false
 
@@ -62,12 +67,18 @@ export class Channel {
     return this.#socket !== undefined
   }
 
+  /** When the last connection broke, by `performance.now()`: when it was heard last if it fell silent. */
+  get brokenAt(): number {
+    return this.#brokenAt
+  }
+
   /** Goes on over a connection; `received` is what the peer has already. False if the peer never got that far. */
   attach(socket: Socket, received: number): boolean {
     if (!this.#outbox.acknowledge(received)) return false
     this.detach(4001, 'another connection took its place')
     this.#socket = socket
     this.#heard = true
+    this.#heardAt = performance.now()
     this.#silent = 0
     this.#beat = setInterval(() => this.#checkSilence(), this.#heartbeat)
     this.#beat.unref()
@@ -85,6 +96,7 @@ export class Channel {
     const socket = this.#socket
     if (socket === undefined) return
     this.#socket = undefined
+    this.#brokenAt = code === SILENT ? this.#heardAt : performance.now()
     clearInterval(this.#beat)
     clearTimeout(this.#ackTimer)
     this.#ackTimer = undefined
@@ -111,6 +123,7 @@ export class Channel {
   receive(bytes: Uint8Array, socket: Socket): void {
     if (socket !== this.#socket) return
     this.#heard = true
+    this.#heardAt = performance.now()
     const message = decodeMessage(bytes)
     if (message === undefined) this.detach(1002, 'no message of this protocol')
     else this.#take(message)
@@ -191,9 +204,12 @@ export class Channel {
   }
 
   #checkSilence(): void {
-    this.#silent = this.#heard ? 0 : this.#silent + 1
+    // A beat counts as missed unless something came in it; beats are counted, since a busy process is late itself.
+    const isQuiet = performance.now() - this.#heardAt > 0.9 * this.#heartbeat
+    if (this.#heard) this.#silent = isQuiet ? 1 : 0
+    else this.#silent += 1
     this.#heard = false
-    if (this.#silent >= 2) this.detach(4000, 'no sign of life')
+    if (this.#silent >= 2) this.detach(SILENT, 'no sign of life')
     else this.#socket?.send(encodeMessage({ kind: 'ping', token: this.#silent }))
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BenchDescription } from '../runtime/connection.ts'
 import { LabError } from '../runtime/errors.ts'
-import { redialDelay } from './backoff.ts'
+import { nextAttempt } from './backoff.ts'
 import { Channel, type Socket } from './channel.ts'
 import { ownIdentity } from './client-identity.ts'
 import { VERSIONS } from './frames.ts'
@@ -105,11 +105,14 @@ export class ClientSession {
   /** Dials until the session goes on, is refused, or its grace time is over. */
   async #redial(): Promise<void> {
     if (this.#welcome.grace === 0) return this.#lose(connectionLost())
-    const until = performance.now() + this.#welcome.grace
+    const { grace } = this.#welcome
+    const until = this.#channel.brokenAt + grace
     for (let attempt = 0; this.isOpen && !this.#channel.isAttached; attempt += 1) {
-      await this.#pause(redialDelay(attempt))
-      if (performance.now() >= until && attempt > 0) return this.#lose(expired(this.#welcome.grace))
-      const greeting = await greet(this.#address, this.#resume, this.#closing.signal).catch(asLabError)
+      const next = nextAttempt(attempt, until - performance.now(), grace)
+      if (next === undefined) return this.#lose(expired(grace))
+      await this.#pause(next.wait)
+      const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(next.limit)])
+      const greeting = await greet(this.#address, this.#resume, signal).catch(asLabError)
       if (greeting instanceof LabError && isForGood(greeting)) return this.#lose(greeting)
       if (greeting instanceof LabError) continue
       const { opened, answer } = greeting
@@ -160,9 +163,12 @@ interface Greeting {
 async function greet(address: Address, resume: Resume | undefined, signal?: AbortSignal): Promise<Greeting> {
   const opened = await openSocket(address, signal)
   const { socket, source } = opened
+  const giveUp = () => socket.terminate()
+  signal?.addEventListener('abort', giveUp, { once: true })
   const hello = { kind: 'hello', versions: VERSIONS, features: [], ...(address.as ?? ownIdentity()) } as const
   socket.send(encodeMessage(resume === undefined ? hello : { ...hello, resume }))
   const answer = await source.first(OPENING_MS)
+  signal?.removeEventListener('abort', giveUp)
   if (answer?.kind === 'welcome') return { opened, answer }
   socket.terminate()
   if (answer?.kind === 'refuse') return { opened, answer }

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,6 +8,7 @@ import { trialBench } from '../runtime/testing/trial-bench.ts'
 import { TrialLamp } from '../runtime/testing/trial-lamp.ts'
 import { connectTo } from './remote-connection.ts'
 import { serveBench } from './serve.ts'
+import { CuttableLink } from './testing/cuttable-link.ts'
 
 const target = (member: string) => ({ device: 'Lamp', ability: 'lamp', member })
 
@@ -117,76 +116,3 @@ test('a bench that was started again is recognised', async () => {
   link.letGo()
   await failed
 })
-
-/** A TCP port whose connections to a unix socket can be cut. */
-class CuttableLink implements Disposable {
-  readonly #server: Server
-  readonly #pairs = new Set<Socket>()
-  readonly #target: string
-  #mode: 'open' | 'refuse' | 'hold' = 'open'
-  #held: Socket[] = []
-  connections = 0
-
-  private constructor(target: string) {
-    this.#target = target
-    this.#server = createServer((near) => this.#accept(near))
-  }
-
-  static async to(target: string): Promise<CuttableLink> {
-    const link = new CuttableLink(target)
-    link.#server.listen(0, '127.0.0.1')
-    await once(link.#server, 'listening')
-    return link
-  }
-
-  get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-  }
-
-  /** Ends every connection at once, without a word. */
-  cut(): void {
-    for (const socket of this.#pairs) socket.destroy()
-    this.#pairs.clear()
-  }
-
-  /** From now on every connection is hung up. */
-  refuse(): void {
-    this.#mode = 'refuse'
-  }
-
-  /** From now on connections wait. */
-  hold(): void {
-    this.#mode = 'hold'
-  }
-
-  letGo(): void {
-    this.#mode = 'open'
-    for (const near of this.#held.splice(0)) this.#join(near)
-  }
-
-  [Symbol.dispose](): void {
-    this.cut()
-    this.#server.close()
-  }
-
-  #accept(near: Socket): void {
-    near.on('error', () => {})
-    if (this.#mode === 'refuse') near.destroy()
-    else if (this.#mode === 'hold') this.#held.push(near)
-    else this.#join(near)
-  }
-
-  #join(near: Socket): void {
-    this.connections += 1
-    const far = connect(this.#target)
-    far.on('error', () => {})
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.#pairs.add(one)
-      one.pipe(other)
-      one.on('close', () => other.destroy())
-    }
-  }
-}

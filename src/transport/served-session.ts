@@ -94,9 +94,10 @@ export class ServedSession {
     if (this.#link !== link || this.#over) return
     this.#channel.detach()
     this.#watcher.lost()
-    const { grace } = this.#greeting
+    const { grace, heartbeat } = this.#greeting
     const expire = () => this.end('session-expired', 'The client did not come back in time.')
     if (grace === 0) expire()
-    else this.#graceTimer = setTimeout(expire, grace)
+    else
+      this.#graceTimer = setTimeout(expire, grace + heartbeat - (performance.now() - this.#channel.brokenAt))
   }
 }
