@@ -150,7 +150,7 @@ function unknownToHil([name = '', ...rest]: readonly string[]): string[] {
   if (name.startsWith('--')) return ['--version', '--help'].includes(name) ? [] : [name]
   const command = program().commands.find((candidate) => candidate.name() === name)
   if (command === undefined) return [name]
-  if (name === 'run') return []
+  if (['run', 'call'].includes(name)) return [] // they take the options of what they run
   const own = command.commands.find((candidate) => candidate.name() === rest[0])
   const known = (own ?? command).options.flatMap((option) => [option.short, option.long])
   return rest.filter((word) => /^-./.test(word) && word !== '--help' && !known.includes(word))

@@ -23,6 +23,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
+const CODES = { suite: EXIT.usage, device: EXIT.failed, lab: EXIT.lab } as const
+
 /** Commander has printed its own errors; ours are printed here; what is neither is a bug and keeps its stack. */
 function codeOf(error: unknown, { stderr }: Terminal): number {
   if (
@@ -34,5 +36,5 @@ function codeOf(error: unknown, { stderr }: Terminal): number {
     return error.exitCode === 0 ? EXIT.passed : EXIT.usage
   if (!(error instanceof HilError)) throw error
   stderr.write(`${error.name}: ${error.message}\n`)
-  return error.family === 'lab' ? EXIT.lab : EXIT.usage
+  return CODES[error.family]
 }

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander'
 import { addExporter } from './add-exporter.ts'
 import type { CheckCommand } from './commands/check.ts'
+import { addContextCommands } from './contexts/add-context.ts'
 import { addConvert } from './convert/add-convert.ts'
+import { addDoors } from './doors/add-doors.ts'
 import { addKeywords } from './keyword-pages/add-keywords.ts'
 import type { SetExitCode } from './set-exit-code.ts'
 import { giveTags, type TagOptions, tagOptions } from './tag-options.ts'
@@ -20,6 +22,7 @@ interface CheckOptions extends Omit<CheckCommand, 'paths' | 'benchFile'>, Variab
 interface RunOptions extends VariableOptions, TagOptions {
   readonly config?: string
   readonly exporter?: string
+  readonly context?: string
   readonly dryrun?: boolean
 }
 
@@ -31,6 +34,8 @@ Examples:
   hil check suites                     find mistakes without touching a device
   hil format                           lay suites out in the canonical way
   hil keywords serial                  keywords that have to do with "serial"
+  hil devices                          what the bench has
+  hil call board.power.cycle           use one ability of a device
   hil report                           open the report of the last run
   hil init my-lab                      start a new project
 
@@ -55,6 +60,8 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
   addFormat(program, terminal, exit)
   addConvert(program, terminal, exit)
   addExporter(program, terminal, exit)
+  addContextCommands(program, terminal, exit)
+  addDoors(program, terminal, exit)
   addKeywords(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program
@@ -75,6 +82,7 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       '--exporter <url>',
       'use the bench of an exporter, as in ws://127.0.0.1:7070; HIL_EXPORTER if left out',
     )
+    .option('--context <name>', 'use the bench of an exporter by the name you gave it')
     .option('--dryrun', 'find mistakes and run nothing, as "hil check" does')
     .allowUnknownOption()
     .allowExcessArguments()
@@ -82,11 +90,11 @@ function addRun(program: Command, terminal: Terminal, exit: SetExitCode): void {
       'after',
       '\nExamples:\n  hil run suites\n  hil run suites/boot.hil:12 --retries 1\n  hil run --grep smoke --reporter=line\n\nAll options: npx playwright test --help',
     )
-    .action(async (args: string[], { config, exporter, dryrun, ...given }: RunOptions) => {
+    .action(async (args: string[], { config, exporter, context, dryrun, ...given }: RunOptions) => {
       await giveVariables(given)
       await giveTags(given)
       const { dryRun, runSuites } = await import('./commands/run.ts')
-      exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config, exporter }, terminal)))
+      exit(await (dryrun ? dryRun(args, terminal) : runSuites({ args, config, exporter, context }, terminal)))
     })
   for (const option of tagOptions()) run.addOption(option)
 }

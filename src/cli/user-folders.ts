@@ -10,3 +10,8 @@ export function exporterTokenFile(env: NodeJS.ProcessEnv): string {
 export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state'), 'hilwright')
 }
+
+/** The folder with what this user configured, by the same specification. */
+export function configFolder(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_CONFIG_HOME || join(env.HOME ?? homedir(), '.config'), 'hilwright')
+}

@@ -6,6 +6,8 @@ export interface BenchDescription {
   readonly file: string
   /** Which hooks the bench has. */
   readonly hooks?: readonly string[]
+  /** Who used the bench when the client connected, and since when, in milliseconds since the Unix epoch. */
+  readonly inUse?: { readonly by: string; readonly since: number }
   readonly devices: readonly DeviceDescription[]
 }
 

@@ -8,7 +8,7 @@ export function noticeText(notice: Notice): string {
 }
 
 /** `12:03`, with the date if that is not today's. */
-function clockTime(time: Date): string {
+export function clockTime(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const clock = `${two(time.getHours())}:${two(time.getMinutes())}`
   if (time.toDateString() === new Date().toDateString()) return clock

@@ -14,7 +14,7 @@ import { ownIdentity } from '../../transport/client-identity.ts'
 import { findProblems, toldOnce } from '../check/find-problems.ts'
 import { printProblems } from '../check/text-output.ts'
 import { EXIT } from '../exit-codes.ts'
-import { exporterAddress } from '../exporter-address.ts'
+import { exporterAddress, type NamedExporter } from '../exporter-address.ts'
 import { openExporter } from '../open-exporter.ts'
 import type { Terminal } from '../terminal.ts'
 import { splitArguments } from './playwright-arguments.ts'
@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly config: string | undefined
   /** The exporter whose bench is used; the bench files of this machine if left out. */
   readonly exporter?: string | undefined
+  /** The name of one in the user's configuration. */
+  readonly context?: string | undefined
 }
 
 /** A suite, spec or folder that was named, and the line in it. */
@@ -49,7 +51,7 @@ export async function runSuites(request: RunRequest, terminal: Terminal): Promis
   announceOutsideSuites(
     named.map((one) => one.path).filter((path) => isSuitePath(path) && !isInside(root, path)),
   )
-  const bench = await exportedBench(request.exporter, terminal)
+  const bench = await exportedBench(request, terminal)
   onceBeforeRun((facts) => stopAtProblems(facts, { named, bench }, terminal))
   process.on('exit', (code) => {
     process.exitCode = exitCode(code)
@@ -61,10 +63,10 @@ export async function runSuites(request: RunRequest, terminal: Terminal): Promis
 
 /** What the exporter's bench has, if there is an exporter: then every worker uses it. */
 async function exportedBench(
-  named: string | undefined,
+  named: NamedExporter,
   terminal: Terminal,
 ): Promise<BenchDescription | undefined> {
-  const address = exporterAddress(named, terminal.env)
+  const address = await exporterAddress(named, terminal.env)
   if (address === undefined) return undefined
   // Workers are this run's: they share its session, and are called by its name.
   const own = { ...address, as: ownIdentity() }

@@ -77,9 +77,11 @@ export class ExportedBench implements AsyncDisposable {
 
   /** A connection for one client. */
   connect(identity: ClientIdentity): Connection {
+    const use = this.#line.current
+    const inUse = use === undefined ? {} : { inUse: { by: use.client, since: use.since } }
     const connection: ExportedConnection = new ExportedConnection(identity, {
       drivers: this.#drivers,
-      description: this.#description,
+      description: { ...this.#description, ...inUse },
       event: this.#event,
       current: () => this.#line.current,
       enter: (wanted, signal) => {

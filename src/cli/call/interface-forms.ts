@@ -1,0 +1,15 @@
+import type { BenchDescription } from '../../runtime/connection.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import type { MemberForm } from './member-form.ts'
+
+/** How the members of an interface of a bench are called. */
+export async function interfaceForms(
+  name: string,
+  _bench: BenchDescription,
+): Promise<ReadonlyMap<string, MemberForm>> {
+  const { builtInInterfaces } = await import('../../runtime/interfaces/built-in.ts')
+  const { memberForms } = await import('./member-form.ts')
+  const definition = builtInInterfaces.find((one) => one.name === name)
+  if (definition !== undefined) return memberForms(definition)
+  throw new SuiteError('unknown-interface', `Nothing is known about the interface "${name}".`)
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import type { CallCommand } from '../call/call.ts'
+import type { SetExitCode } from '../set-exit-code.ts'
+import type { Terminal } from '../terminal.ts'
+import type { DevicesCommand } from './devices.ts'
+import { addDoorOptions } from './door-options.ts'
+
+/** Adds the commands that use a bench from the shell. */
+export function addDoors(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDevices(program, terminal, exit)
+  addCall(program, terminal, exit)
+}
+
+function addDevices(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDoorOptions(program.command('devices').description('list the devices of a bench, and who uses it'))
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExamples:\n  hil devices\n  hil devices --exporter ws://127.0.0.1:7070 --json')
+    .action(async (options: DevicesCommand) => {
+      const { listDevices } = await import('./devices.ts')
+      exit(await listDevices(options, terminal))
+    })
+}
+
+const CALL_EXAMPLES = `
+Examples:
+  hil call board.power.cycle --off-time 2s
+  hil call board.gpio.read PB5
+  hil call board.power.readings --every 100ms --count 5 --json
+  hil call board.power.cycle --help    what it does, and its options
+
+A call is a session of its own: what it switched on is off again afterwards. To go on where the last call ended, call
+from a shell that holds the bench: hil shell
+`
+
+function addCall(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  const command = program
+    .command('call')
+    .description('use one ability of a device, as in board.power.cycle')
+    .argument('[target]', 'DEVICE.INTERFACE.MEMBER')
+    .argument('[values...]', 'its parameters in order, and its options as in --off-time 2s')
+  addDoorOptions(command)
+    .option('--json', 'print results as JSON')
+    .option('--count <number>', 'end after so many items')
+    .option('-o, --output <file>', 'write bytes to a file')
+    .helpOption(false)
+    .option('-h, --help', 'display help for command, or for the target that is named')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText('after', CALL_EXAMPLES)
+    .action(
+      async (
+        target: string | undefined,
+        values: string[],
+        options: Omit<CallCommand, 'target' | 'values'> & { help?: boolean },
+      ) => {
+        if (target === undefined) return command.help({ error: options.help !== true })
+        const { callMember } = await import('../call/call.ts')
+        exit(await callMember({ target, values, ...options }, terminal))
+      },
+    )
+}
