@@ -17,6 +17,7 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
     .option('--metrics <address>', 'HOST:PORT for /metrics (Prometheus) and /healthz')
     .option('--log <format>', 'text, or json for log collectors', 'text')
     .option('--log-level <level>', 'debug (every call), info, warn or error', 'info')
+    .option('--cache-size <size>', 'how much the files of clients may take on this machine', '10GiB')
     .option('--tls', 'encrypt connections of this machine, too; those of other machines are')
     .option('--cert <file>', 'PEM file of the certificate to show, with --key; a self-signed one without it')
     .option('--key <file>', 'PEM file of its key')

@@ -25,6 +25,8 @@ export interface AbilityDescription {
   readonly name: string
   readonly interface: string
   readonly version: number
+  /** Members that take files, with the names of those parameters. */
+  readonly files?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A member of an interface of a device; `board.power.cycle` in text. */
@@ -37,6 +39,21 @@ export interface Target {
 /** Whatever waits can be given up. */
 export interface Waiting {
   readonly signal?: AbortSignal | undefined
+}
+
+/** How far a file of a call is on its way to the bench. */
+export interface FileProgress {
+  /** The file is read for its digest, sent, or whole on the other side. */
+  readonly step: 'read' | 'send' | 'there'
+  readonly file: string
+  readonly bytes: number
+  readonly length: number
+}
+
+/** How a call is waited for. */
+export interface Calling extends Waiting {
+  /** Hears how far the files of the call are; nothing on one machine, where they stay where they are. */
+  readonly progress?: (progress: FileProgress) => void
 }
 
 /** Hears a byte stream of a device. Offsets count from the opening of the device. */
@@ -118,7 +135,7 @@ export interface Hold {
 export interface Connection extends AsyncDisposable {
   readonly description: BenchDescription
   /** Calls a member; parameters by name. Rejects with a HilError. */
-  call(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): Promise<unknown>
+  call(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Calling): Promise<unknown>
   items(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): AsyncIterable<unknown>
   /** Listens to a byte stream, from where the last listener of the same hold stopped. */
   openStream(target: Target, listener: StreamListener, opening?: Opening): Promise<OpenStream>

@@ -4,7 +4,7 @@ import { LabError } from '../runtime/errors.ts'
 import { nextAttempt } from './backoff.ts'
 import { Channel, type Socket } from './channel.ts'
 import { ownIdentity } from './client-identity.ts'
-import { VERSIONS } from './frames.ts'
+import { FILES, VERSIONS } from './frames.ts'
 import type { Lane } from './lanes.ts'
 import { encodeMessage, type Refuse, type Resume, type Welcome } from './message.ts'
 import { type Address, channelSocket, OPENING_MS, type Opened, openSocket } from './web-socket.ts'
@@ -54,6 +54,11 @@ export class ClientSession {
 
   get description(): BenchDescription {
     return this.#welcome.description
+  }
+
+  /** True if files can be sent to the bench; on one machine it reads them where they are. */
+  get takesFiles(): boolean {
+    return this.#welcome.features.includes(FILES)
   }
 
   /** How often the connection broke and was made again. */
@@ -165,7 +170,12 @@ async function greet(address: Address, resume: Resume | undefined, signal?: Abor
   const { socket, source } = opened
   const giveUp = () => socket.terminate()
   signal?.addEventListener('abort', giveUp, { once: true })
-  const hello = { kind: 'hello', versions: VERSIONS, features: [], ...(address.as ?? ownIdentity()) } as const
+  const hello = {
+    kind: 'hello',
+    versions: VERSIONS,
+    features: [FILES],
+    ...(address.as ?? ownIdentity()),
+  } as const
   socket.send(encodeMessage(resume === undefined ? hello : { ...hello, resume }))
   const answer = await source.first(OPENING_MS)
   signal?.removeEventListener('abort', giveUp)

@@ -16,10 +16,13 @@ export class Credit {
   async take(amount: number, signal: AbortSignal): Promise<void> {
     while (this.#left < amount) {
       signal.throwIfAborted()
+      let wake = () => {}
       await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve)
-        signal.addEventListener('abort', () => resolve(), { once: true })
+        wake = resolve
+        this.#waiting.push(wake)
+        signal.addEventListener('abort', wake, { once: true })
       })
+      signal.removeEventListener('abort', wake)
     }
     signal.throwIfAborted()
     this.#left -= amount

@@ -6,12 +6,23 @@ import { DATA_HEAD } from './message.ts'
 /** The versions of the protocol that this program speaks. */
 export const VERSIONS: readonly [number, number] = [2, 2]
 
+/** The feature of a bench that takes files. */
+export const FILES = 'files'
+
+/** A file that the bench has, and the name under which its user knows it. */
+export interface FileReference {
+  readonly sha256: string
+  readonly name: string
+}
+
 /** What a client asks for; each question has an id and gets one answer or failure. */
 export type Question =
   | {
       readonly op: 'call'
       readonly target: Target
       readonly params: Readonly<Record<string, unknown>>
+      /** Parameters that are files which were put before. */
+      readonly files?: Readonly<Record<string, FileReference>>
       /** Milliseconds after which the bench cancels it by itself. */
       readonly deadline?: number
     }
@@ -26,6 +37,7 @@ export type Question =
   | { readonly op: 'close'; readonly stream: number }
   | { readonly op: 'hold'; readonly request: HoldRequest }
   | { readonly op: 'release'; readonly key: string }
+  | { readonly op: 'put'; readonly sha256: string; readonly length: number }
   | { readonly op: 'test'; readonly event: TestEvent }
   | { readonly op: 'notices'; readonly scope: NoticeScope }
 
@@ -129,13 +141,22 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-function encodeBytes({ id, offset, time, chunk }: Frame & { kind: 'bytes' }): Uint8Array {
-  const bytes = withKind('bytes', Buffer.allocUnsafe(DATA_HEAD + BYTES_HEAD + chunk.length))
-  bytes.writeUInt32BE(id, BODY)
-  bytes.writeUIntBE(offset, BODY + 4, 6)
-  bytes.writeDoubleBE(time, BODY + 10)
-  bytes.set(chunk, DATA_HEAD + BYTES_HEAD)
-  return bytes
+function encodeBytes({ chunk, ...head }: Frame & { kind: 'bytes' }): Uint8Array {
+  const { message, chunk: place } = roomForBytes(head, chunk.length)
+  place.set(chunk)
+  return message
+}
+
+/** The DATA message of a `bytes` frame, and the place in it where so many bytes are to be put. */
+export function roomForBytes(
+  { id, offset, time }: { readonly id: number; readonly offset: number; readonly time: number },
+  length: number,
+): { readonly message: Uint8Array; readonly chunk: Uint8Array } {
+  const message = withKind('bytes', Buffer.allocUnsafe(DATA_HEAD + BYTES_HEAD + length))
+  message.writeUInt32BE(id, BODY)
+  message.writeUIntBE(offset, BODY + 4, 6)
+  message.writeDoubleBE(time, BODY + 10)
+  return { message, chunk: message.subarray(DATA_HEAD + BYTES_HEAD) }
 }
 
 function decodeBytes(view: Buffer): Frame {

@@ -1,5 +1,6 @@
 import type {
   BenchDescription,
+  Calling,
   Connection,
   Hold,
   HoldRequest,
@@ -15,6 +16,8 @@ import type {
 import type { LabError } from '../runtime/errors.ts'
 import { ClientSession, connectionLost } from './client-session.ts'
 import { errorFromData } from './error-data.ts'
+import type { FileLink } from './files/file-link.ts'
+import { filesOf, putFiles } from './files/put-files.ts'
 import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
 import { ItemQueue } from './item-queue.ts'
 import type { Address } from './web-socket.ts'
@@ -24,7 +27,8 @@ interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
   readonly heard?: HeardStream
-  readonly items?: ItemQueue
+  readonly items?: Pick<ItemQueue, 'push'>
+  readonly upload?: { add(more: number): void }
 }
 
 /** A byte stream that comes in. */
@@ -73,9 +77,21 @@ class RemoteConnection implements Connection {
   async call(
     target: Target,
     params: Readonly<Record<string, unknown>>,
-    waiting: Waiting = {},
+    waiting: Calling = {},
   ): Promise<unknown> {
-    return this.#ask({ op: 'call', target, params }, waiting).answer
+    const question = { op: 'call', target, params } as const
+    const names = this.#open.takesFiles ? filesOf(this.description, target) : undefined
+    if (names === undefined) return this.#ask(question, waiting).answer
+    const files = await putFiles(this.#fileLink, { names, params }, waiting)
+    return this.#ask({ ...question, files }, waiting).answer
+  }
+
+  get #fileLink(): FileLink {
+    return {
+      put: (question, waiting, upload) => this.#ask(question, waiting, { items: upload, upload }),
+      send: (message) => this.#open.send(message, 'bulk'),
+      room: () => this.#open.room(),
+    }
   }
 
   items(
@@ -146,7 +162,7 @@ class RemoteConnection implements Connection {
     this.#open.close()
   }
 
-  #ask(question: Question, { signal }: Waiting, extra: Pick<Pending, 'heard' | 'items'> = {}) {
+  #ask(question: Question, { signal }: Waiting, extra: Omit<Pending, 'resolve' | 'reject'> = {}) {
     const id = ++this.#lastId
     const answer = new Promise<unknown>((resolve, reject) => {
       signal?.throwIfAborted()
@@ -187,6 +203,7 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'fail') this.#settle(frame.id)?.reject(errorFromData(frame.error))
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
     else if (frame.kind === 'bytes') this.#hear(frame)
+    else if (frame.kind === 'credit') this.#pending.get(frame.id)?.upload?.add(frame.more)
     else if (frame.kind === 'mark')
       this.#streams.get(frame.id)?.listener.mark(frame.text, frame.offset, frame.time)
   }

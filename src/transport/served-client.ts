@@ -1,7 +1,9 @@
 import type { Connection, OpenStream, Waiting } from '../runtime/connection.ts'
 import { LabError } from '../runtime/errors.ts'
+import type { FileStore } from '../runtime/files/file-store.ts'
 import { Credit } from './credit.ts'
 import { errorToData } from './error-data.ts'
+import { ServedFiles } from './files/served-files.ts'
 import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
 import type { Lane } from './lanes.ts'
 import { RunningQuestion } from './running-question.ts'
@@ -16,12 +18,14 @@ const ITEM_CREDIT = 64
 export class ServedClient implements SessionHandler {
   readonly #session: ServedSession
   readonly #connection: Connection
+  readonly #files: ServedFiles
   readonly #running = new Map<number, RunningQuestion>()
   readonly #streams = new Map<number, OpenStream>()
   readonly #credits = new Map<number, { add(more: number): void }>()
 
-  constructor(session: ServedSession, connection: Connection) {
+  constructor(session: ServedSession, connection: Connection, files?: FileStore) {
     this.#session = session
+    this.#files = new ServedFiles(files, (frame, lane) => this.#send(frame, lane))
     this.#connection = connection
   }
 
@@ -30,6 +34,7 @@ export class ServedClient implements SessionHandler {
     const frame = decodeFrame(bytes)
     if (frame?.kind === 'cancel') this.#running.get(frame.id)?.abort()
     else if (frame?.kind === 'credit') this.#credits.get(frame.id)?.add(frame.more)
+    else if (frame?.kind === 'bytes') this.#files.take(frame)
     else if (frame?.kind === 'ask') void this.#run(frame.id, frame.question)
     else this.#session.end('protocol', 'The client sent what is no question.')
   }
@@ -58,7 +63,11 @@ export class ServedClient implements SessionHandler {
   async #answer(id: number, question: Question, waiting: RunningQuestion): Promise<unknown> {
     switch (question.op) {
       case 'call':
-        return this.#connection.call(question.target, question.params, waiting)
+        return this.#files.withFiles(question, (params) =>
+          this.#connection.call(question.target, params, waiting),
+        )
+      case 'put':
+        return this.#files.receive(id, question, waiting)
       case 'items':
         return this.#sendItems(
           { id, lane: 'live' },

@@ -3,10 +3,11 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Connection } from '../runtime/connection.ts'
 import type { LabError } from '../runtime/errors.ts'
+import type { FileStore } from '../runtime/files/file-store.ts'
 import { type ClientIdentity, identityFrom } from './client-identity.ts'
 import { type ErrorData, errorToData } from './error-data.ts'
 import type { ExporterListener } from './exporter/exporter-event.ts'
-import { VERSIONS } from './frames.ts'
+import { FILES, VERSIONS } from './frames.ts'
 import { encodeMessage, type Hello } from './message.ts'
 import { MessageSource } from './message-source.ts'
 import { ServedClient } from './served-client.ts'
@@ -24,6 +25,8 @@ export interface Door {
   readonly heartbeat?: number
   /** Why a client cannot begin a session now; nothing if it can. */
   readonly refusal?: (client: ClientIdentity) => LabError | undefined
+  /** Takes the files of clients; without it clients name files of this machine. */
+  readonly files?: FileStore
   /** Hears who comes and goes. */
   readonly event?: ExporterListener
 }
@@ -60,7 +63,7 @@ export class ServedSessions {
     if (hello.resume === undefined) {
       const refusal = this.#door.refusal?.(client)
       if (refusal !== undefined) return refuse(errorToData(refusal))
-      return this.#begin(version, client).attach(opened)
+      return this.#begin(version, client, hello).attach(opened)
     }
     const session = this.#byId.get(hello.resume.session)
     if (!session?.admits(hello.resume)) return refuse(SESSION_UNKNOWN)
@@ -72,21 +75,26 @@ export class ServedSessions {
     for (const session of this.#byId.values()) session.end('bench-closed', 'The bench was closed.')
   }
 
-  #begin(version: number, identity: ClientIdentity): ServedSession {
+  #begin(version: number, identity: ClientIdentity, { features }: Hello): ServedSession {
     const connection = this.#connect(identity)
-    const { grace = 0, heartbeat = HEARTBEAT_MS, event } = this.#door
+    const { grace = 0, heartbeat = HEARTBEAT_MS, event, files } = this.#door
+    const common = features.includes(FILES) && files !== undefined ? [FILES] : []
     const greeting: Greeting = {
-      ...{ version, features: [], instance: this.#instance },
+      ...{ version, features: common, instance: this.#instance },
       ...{ grace, heartbeat, description: connection.description },
     }
     const { client, viewer = false } = identity
-    const session: ServedSession = new ServedSession(greeting, (own) => new ServedClient(own, connection), {
-      lost: () => event?.({ kind: 'link-lost', client }),
-      ended: (code) => {
-        this.#byId.delete(session.id)
-        event?.({ kind: 'gone', client, code })
+    const session: ServedSession = new ServedSession(
+      greeting,
+      (own) => new ServedClient(own, connection, files),
+      {
+        lost: () => event?.({ kind: 'link-lost', client }),
+        ended: (code) => {
+          this.#byId.delete(session.id)
+          event?.({ kind: 'gone', client, code })
+        },
       },
-    })
+    )
     this.#byId.set(session.id, session)
     event?.({ kind: 'connected', client, viewer })
     return session

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { builtInRegistry } from '../../builtin.ts'
 import { loadBench, readBench } from '../../runtime/bench/bench-file.ts'
 import { LabError } from '../../runtime/errors.ts'
+import { userStore } from '../../runtime/files/user-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { tokenFromFile } from '../../transport/access-token.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
@@ -35,14 +36,15 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const event = (happened: ExporterEvent) => {
     for (const hear of listeners) hear(happened)
   }
+  const files = userStore(terminal.env, settings.cacheSize)
   const stop = listenForStop()
   const read = () => readBench(resolve(command.benchFile), builtInRegistry())
   await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()), {
-    ...{ event, exit: (reason) => stop.fail(reason) },
+    ...{ event, files, exit: (reason) => stop.fail(reason) },
   })
   const tokenFile = listen.kind === 'tcp' ? tokenFileOf(command, terminal) : undefined
   await using server = await serveBench((client) => bench.connect(client), {
-    ...{ listen, grace, event, ...(tokenFile === undefined ? {} : { token: tokenIn(tokenFile) }) },
+    ...{ listen, grace, event, files, ...(tokenFile === undefined ? {} : { token: tokenIn(tokenFile) }) },
     ...(certificate === undefined ? {} : { certificate }),
     refusal: ({ group }) => (stop.isAsked && !bench.isUsedBy(group) ? exporterEnds() : undefined),
   })

@@ -1,5 +1,6 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
+import { size } from '../../runtime/units.ts'
 import { type ListenAddress, parseListenAddress } from '../../transport/listen-address.ts'
 import type { LogLevel } from './event-text.ts'
 import { LEVELS, type LogOptions } from './exporter-log.ts'
@@ -14,6 +15,8 @@ export interface ExporterOptions {
   readonly drain?: string
   /** HOST:PORT where metrics are served. */
   readonly metrics?: string
+  /** How much the files of clients may take together, as in `10 GiB`. */
+  readonly cacheSize?: string
   readonly log?: string
   readonly logLevel?: string
 }
@@ -24,6 +27,8 @@ export interface ExporterSettings {
   readonly grace: number
   readonly drain: number
   readonly metrics: ListenAddress | undefined
+  /** In bytes. */
+  readonly cacheSize: number | undefined
   readonly log: LogOptions
 }
 
@@ -34,6 +39,7 @@ export function readSettings(options: ExporterOptions): ExporterSettings {
     grace: secondsOf('--grace', options.grace ?? '30'),
     drain: secondsOf('--drain', options.drain ?? '30'),
     metrics: options.metrics === undefined ? undefined : parseListenAddress(options.metrics),
+    cacheSize: options.cacheSize === undefined ? undefined : bytesOf('--cache-size', options.cacheSize),
     log: {
       format: oneOf('--log', options.log ?? 'text', ['text', 'json'] as const),
       level: oneOf<LogLevel>('--log-level', options.logLevel ?? 'info', LEVELS),
@@ -46,6 +52,14 @@ function secondsOf(option: string, text: string): number {
   if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds * 1000
   throw new SuiteError('wrong-argument', `${option} takes seconds, got "${text}".`, {
     hint: `As in ${option} 30`,
+  })
+}
+
+function bytesOf(option: string, text: string): number {
+  const read = size().safeParse(text)
+  if (read.success && read.data > 0) return read.data
+  throw new SuiteError('wrong-argument', `${option} takes a size, got "${text}".`, {
+    hint: `As in ${option} 10GiB`,
   })
 }
 

@@ -27,8 +27,13 @@ describe('the firmware, rebuilt', () => {
   it('boots from the ELF file as it does from the hex file', async ({ skip }) => {
     skip(missing, 'avr-gcc is not installed (Debian: apt install gcc-avr avr-libc)')
     await using board = await openTrialBoard()
-    const elf = await board.storage.flash({ image: join(folder, 'widget-1.0.elf') }, board.context)
-    expect(elf).toEqual(await board.storage.verify({ image: 'widget-1.0.hex' }, board.context))
+    const elf = await board.storage.flash(
+      { image: join(folder, 'widget-1.0.elf'), sha256: undefined },
+      board.context,
+    )
+    expect(elf).toEqual(
+      await board.storage.verify({ image: 'widget-1.0.hex', sha256: undefined }, board.context),
+    )
     expect(await board.boot()).toContain('Hilwright Widget 1.0.0')
   })
 })

@@ -36,7 +36,8 @@ function findIn(member: CallMember | ItemsMember): FileParameters {
     ...member.params.map(({ name, schema }) => [name, schema] as const),
     ...Object.entries(member.options),
   ]
-  const named = (format: string) => schemas.filter(([, schema]) => hasFormat(schema, format)).map(([name]) => name)
+  const named = (format: string) =>
+    schemas.filter(([, schema]) => hasFormat(schema, format)).map(([name]) => name)
   const [checked] = named('sha256')
   return { files: named('file-path'), ...(checked === undefined ? {} : { checksum: checked }) }
 }

@@ -6,13 +6,18 @@ import { cacheError } from './cache-error.ts'
 import { claimPartial } from './claim-partial.ts'
 import { IncomingFile } from './incoming-file.ts'
 import { makeRoom } from './make-room.ts'
-import { isOfLivingProcess, ownMark } from './process-mark.ts'
 import { namesIn } from './names-in.ts'
+import { isOfLivingProcess, ownMark } from './process-mark.ts'
 
 /** What is known of a file before its bytes come. */
 export interface Announcement {
   readonly sha256: string
   readonly length: number
+}
+
+/** A file that comes, of which less may be known; `most` is what it will take as far as anybody can tell. */
+interface Coming extends Partial<Announcement> {
+  readonly most?: number
 }
 
 /** A file of the store while a driver uses it. */
@@ -52,15 +57,19 @@ export class FileStore {
   }
 
   /** Takes a file that comes; what came of it before is kept. Without a digest it is known by the one that it has. */
-  async receive({ sha256, length }: Partial<Announcement>): Promise<IncomingFile> {
-    if (length !== undefined && length > this.limit) throw this.#tooLarge(length)
+  async receive(
+    { sha256, length, most = length }: Coming,
+    mismatch: (expected: string, got: string) => Error = notAsAnnounced,
+  ): Promise<IncomingFile> {
+    if (most !== undefined && most > this.limit) throw this.#tooLarge(most)
     try {
-      for (const part of ['sha256', 'partial']) await mkdir(join(this.folder, part), { recursive: true, mode: 0o700 })
-      await makeRoom(this.folder, this.limit - (length ?? 0))
+      for (const part of ['sha256', 'partial'])
+        await mkdir(join(this.folder, part), { recursive: true, mode: 0o700 })
+      await makeRoom(this.folder, this.limit - (most ?? 0))
       const resumable = sha256 !== undefined && length !== undefined ? `${sha256}-${length}` : undefined
       const path = await claimPartial(join(this.folder, 'partial'), resumable)
       return await IncomingFile.open(path, {
-        ...{ sha256, length, limit: this.limit },
+        ...{ sha256, length, limit: this.limit, mismatch },
         keep: (found) => this.#keep(path, found),
       })
     } catch (error) {
@@ -109,9 +118,17 @@ export class FileStore {
   }
 }
 
+function notAsAnnounced(expected: string, got: string): LabError {
+  const message = `A file arrived damaged: expected SHA-256 ${expected}, got ${got}.`
+  return new LabError('transfer-damaged', message, { hint: 'It was not kept; send it again.' })
+}
+
 /** The last part of a name, with nothing in it that a path could trip over. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const plain = [...last].filter((letter) => letter >= ' ').join('').slice(-120)
+  const plain = [...last]
+    .filter((letter) => letter >= ' ')
+    .join('')
+    .slice(-120)
   return /^\.*$/.test(plain) ? 'file' : plain
 }

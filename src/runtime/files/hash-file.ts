@@ -18,7 +18,10 @@ export async function hashFile(handle: FileHandle, reading: Reading = {}): Promi
 }
 
 /** The bytes of an open file; a piece is good until the next one but one is asked for. */
-export async function* blocksOf(handle: FileHandle, { signal, progress }: Reading): AsyncGenerator<Uint8Array> {
+export async function* blocksOf(
+  handle: FileHandle,
+  { signal, progress }: Reading,
+): AsyncGenerator<Uint8Array> {
   const buffers = [Buffer.allocUnsafe(BLOCK), Buffer.allocUnsafe(BLOCK)] as const
   let position = 0
   let turn: 0 | 1 = 0

@@ -12,6 +12,8 @@ export interface Expected {
   readonly length: number | undefined
   /** The most bytes that are taken. */
   readonly limit: number
+  /** The error of a file with another digest. */
+  mismatch(expected: string, got: string): Error
   keep(sha256: string): Promise<void>
 }
 
@@ -55,14 +57,15 @@ export class IncomingFile implements AsyncDisposable {
     }
   }
 
-  /** Puts the whole file into the store; a LabError if it is another than was announced, which is then forgotten. */
+  /** Puts the whole file into the store; one with another digest is forgotten. */
   async finish(): Promise<string> {
     const sha256 = this.#hash.digest('hex')
     this.#over = true
     await this.#handle.close()
-    if (sha256 !== (this.#expected.sha256 ?? sha256)) {
+    const expected = this.#expected.sha256
+    if (expected !== undefined && sha256 !== expected) {
       await rm(this.#path, { force: true })
-      throw mismatch(this.#expected.sha256, sha256)
+      throw this.#expected.mismatch(expected, sha256)
     }
     await this.#expected.keep(sha256)
     return sha256
@@ -85,13 +88,10 @@ export class IncomingFile implements AsyncDisposable {
   #tooLong(): LabError {
     const { length, limit } = this.#expected
     return length === undefined
-      ? new LabError('file-too-large', `The file has more than ${limit} bytes, the most that the file cache takes.`)
+      ? new LabError(
+          'file-too-large',
+          `The file has more than ${limit} bytes, the most that the file cache takes.`,
+        )
       : new LabError('protocol', `More bytes came than the ${length} that were announced.`)
   }
-}
-
-/** The error of a file that is not the one with that digest. */
-function mismatch(expected: string | undefined, got: string): LabError {
-  const message = `The file is not the one that was announced: expected SHA-256 ${expected}, got ${got}.`
-  return new LabError('checksum-mismatch', message, { hint: 'Is the checksum that of this file?' })
 }

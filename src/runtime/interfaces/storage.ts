@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import { checksum, file } from '../files/file-parameter.ts'
 import { call, defineInterface, param } from '../interface.ts'
 
 const flashed = z.object({
   bytes: z.number().meta({ unit: 'B', description: 'Size of the image in memory.' }),
   sha256: z.string().describe('SHA-256 of what was written, read back from the device, in hexadecimal.'),
 })
+
+const image = param('image', file(), 'Path of the image file, or a URL.')
+const sha256 = checksum().describe(
+  'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
+)
 
 /** The memory a device boots from. */
 export const storage = defineInterface({
@@ -14,7 +20,8 @@ export const storage = defineInterface({
   members: {
     flash: call({
       doc: 'Writes an image, reads it back and compares. An image that is not whole is refused before anything is erased.',
-      params: [param('image', z.string(), 'Path of the image file.')],
+      params: [image],
+      options: { sha256 },
       result: flashed,
     }),
     read: call({
@@ -32,7 +39,8 @@ export const storage = defineInterface({
     }),
     verify: call({
       doc: 'Compares the memory with an image.',
-      params: [param('image', z.string(), 'Path of the image file.')],
+      params: [image],
+      options: { sha256 },
       result: flashed,
     }),
   },

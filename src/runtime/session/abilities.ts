@@ -1,5 +1,6 @@
 import type { Bench, BenchDevice } from '../bench/bench-file.ts'
 import type { AbilityDescription, BenchDescription, DeviceDescription } from '../connection.ts'
+import { fileParameters } from '../files/file-parameter.ts'
 import type { Interface } from '../interface.ts'
 
 /** An interface of a device together with the driver that provides it. */
@@ -20,7 +21,15 @@ export function abilitiesOf(device: BenchDevice): Ability[] {
     const alone = provided.filter((other) => other.definition.name === definition.name).length === 1
     const qualified = driver.driver.provides.length === 1 ? driver.name : `${driver.name}.${definition.name}`
     const name = alone ? definition.name : qualified
-    return { name, interface: definition.name, version: definition.version, driver: driver.name, definition }
+    const { version } = definition
+    return {
+      name,
+      interface: definition.name,
+      version,
+      driver: driver.name,
+      definition,
+      ...filesOf(definition),
+    }
   })
 }
 
@@ -32,11 +41,20 @@ export function describeBench(bench: Bench): BenchDescription {
 }
 
 function describeDevice(device: BenchDevice): DeviceDescription {
-  const abilities = abilitiesOf(device).map(({ name, interface: of, version }) => ({
+  const abilities = abilitiesOf(device).map(({ name, interface: of, version, files }) => ({
     name,
     interface: of,
     version,
+    ...(files === undefined ? {} : { files }),
   }))
   const { name, role, labels, type } = device
   return { name, role, labels, abilities, ...(type === undefined ? {} : { type }) }
+}
+
+function filesOf(definition: Interface): Pick<AbilityDescription, 'files'> {
+  const taking = Object.entries(definition.members).flatMap(([name, member]) => {
+    const { files } = member.kind === 'bytes' ? { files: [] } : fileParameters(member)
+    return files.length === 0 ? [] : [[name, files] as const]
+  })
+  return taking.length === 0 ? {} : { files: Object.fromEntries(taking) }
 }

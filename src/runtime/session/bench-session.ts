@@ -1,6 +1,8 @@
 import { type Bench, deviceNamed, directoryOf } from '../bench/bench-file.ts'
 import type { BenchDescription, Connection } from '../connection.ts'
 import { LabError, messageOf } from '../errors.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { userStore } from '../files/user-store.ts'
 import { describeBench } from './abilities.ts'
 import { Arbiter } from './arbiter.ts'
 import { LocalConnection } from './local-connection.ts'
@@ -15,13 +17,19 @@ export class BenchSession implements AsyncDisposable {
   readonly bench: Bench
   readonly description: BenchDescription
   readonly arbiter: Arbiter
+  readonly files: FileStore
   readonly #devices = new Map<string, Promise<OpenDevice>>()
   #closing: Promise<void> | undefined
 
-  constructor(bench: Bench) {
+  constructor(bench: Bench, files = userStore(process.env)) {
     this.bench = bench
+    this.files = files
     this.description = describeBench(bench)
     this.arbiter = new Arbiter(bench.devices)
+  }
+
+  get directory(): string {
+    return directoryOf(this.bench)
   }
 
   /** A connection for one client, in this process; a viewer only looks at what others have opened. */
@@ -55,7 +63,7 @@ export class BenchSession implements AsyncDisposable {
   async #open(name: string): Promise<OpenDevice> {
     const device = deviceNamed(this.bench, name)
     try {
-      return await OpenDevice.open(device, directoryOf(this.bench), AbortSignal.timeout(OPEN_MS))
+      return await OpenDevice.open(device, this.directory, AbortSignal.timeout(OPEN_MS))
     } catch (cause) {
       if (cause instanceof LabError) throw cause
       throw new LabError('open-failed', `The device "${name}" could not be opened: ${messageOf(cause)}`, {

@@ -13,6 +13,8 @@ import type {
 import { formatTarget } from '../connection.ts'
 import type { CallContext } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { resolveFiles, takesFiles } from '../files/resolve-files.ts'
 import type { CallMember, ItemsMember, Member } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
@@ -28,6 +30,10 @@ type Implementation = (params: Record<string, unknown>, context: CallContext) =>
 export interface ServingSession {
   readonly description: BenchDescription
   readonly arbiter: Arbiter
+  /** Keeps what is fetched for its drivers. */
+  readonly files: FileStore
+  /** Where relative paths start: the folder of the bench file. */
+  readonly directory: string
   device(name: string): Promise<OpenDevice>
 }
 
@@ -68,7 +74,12 @@ export class LocalConnection implements Connection {
     this.#rights.checkCall(target, member as CallMember)
     const converted = convertParameters(formatTarget(target), member as CallMember, params)
     using scope = this.#scopes.open(waiting)
-    return await (implementation as Implementation)(converted, scope)
+    const run = implementation as Implementation
+    if (!takesFiles(member as CallMember)) return await run(converted, scope)
+    const { files: store, directory } = this.#session
+    const source = { store, directory, signal: scope.signal }
+    await using files = await resolveFiles(member as CallMember, converted, source)
+    return await run(files.params, scope)
   }
 
   async *items(target: Target, params: ParametersByName, waiting: Waiting = {}): AsyncIterable<unknown> {

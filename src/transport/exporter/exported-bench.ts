@@ -1,6 +1,7 @@
 import type { Bench } from '../../runtime/bench/bench-file.ts'
 import type { BenchDescription, Connection, Notice } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
+import type { FileStore } from '../../runtime/files/file-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { abilitiesOf, describeBench } from '../../runtime/session/abilities.ts'
 import type { ClientIdentity } from '../client-identity.ts'
@@ -14,6 +15,8 @@ export interface ExportedBenchOptions {
   readonly event?: ExporterListener
   /** A hook that failed wants the exporter to end. */
   readonly exit?: (reason: LabError) => void
+  /** Keeps what is fetched for drivers. */
+  readonly files?: FileStore
 }
 
 /**
@@ -31,7 +34,7 @@ export class ExportedBench implements AsyncDisposable {
   readonly #ended = new Map<string, LabError>()
   #idle: (() => void)[] = []
 
-  constructor(bench: Bench, { event = () => {}, exit = () => {} }: ExportedBenchOptions = {}) {
+  constructor(bench: Bench, { event = () => {}, exit = () => {}, files }: ExportedBenchOptions = {}) {
     this.#bench = bench
     this.#description = describeBench(bench)
     this.#drivers = driverTypes(bench)
@@ -40,7 +43,7 @@ export class ExportedBench implements AsyncDisposable {
     this.#line = new SessionLine({
       begin: (client) =>
         new BenchUse(this.#bench, client, {
-          ...{ event, exit },
+          ...{ event, exit, files },
           notice: (notice, owner) => this.#notify(client.group, notice, owner),
           ended: (use, reason) => this.#useEnded(use, reason),
         }),

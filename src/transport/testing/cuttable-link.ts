@@ -20,7 +20,10 @@ export class CuttableLink implements Disposable {
   #silent = false
   #mode: 'open' | 'refuse' | 'hold' = 'open'
   #held: Socket[] = []
+  readonly #counting = new EventTarget()
   connections = 0
+  /** Bytes that clients sent. */
+  sent = 0
 
   private constructor(target: Target, pace: Pace) {
     this.#target = target
@@ -61,6 +64,11 @@ export class CuttableLink implements Disposable {
     for (const near of this.#held.splice(0)) this.#join(near)
   }
 
+  /** Resolves when clients have sent so many bytes. */
+  async carried(bytes: number): Promise<void> {
+    while (this.sent < bytes) await once(this.#counting, 'more')
+  }
+
   /** Nothing passes for so long, and nobody is told: as when a cable is pulled and put back. */
   async silence(milliseconds: number): Promise<void> {
     this.#silent = true
@@ -75,6 +83,11 @@ export class CuttableLink implements Disposable {
     this.#server.close()
   }
 
+  #count(bytes: number): void {
+    this.sent += bytes
+    this.#counting.dispatchEvent(new Event('more'))
+  }
+
   #accept(near: Socket): void {
     near.on('error', () => {})
     if (this.#mode === 'refuse') near.destroy()
@@ -86,6 +99,7 @@ export class CuttableLink implements Disposable {
     this.connections += 1
     const far = typeof this.#target === 'string' ? connect(this.#target) : connect(this.#target, '127.0.0.1')
     far.on('error', () => {})
+    near.on('data', (chunk) => this.#count(chunk.length))
     for (const [one, other] of [
       [near, far],
       [far, near],

@@ -1,17 +1,26 @@
 import { storage } from '../../../runtime/interfaces/storage.ts'
 import { text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
 
-const image = arg('image', text, 'Path of the image file.')
+const image = arg('image', text, 'Path of the image file, or a URL.')
+const sha256 = optional(
+  'sha256',
+  text,
+  undefined,
+  'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
+)
 
 const flash = defineKeyword({
   name: 'Flash',
   phrases: ['Flash {image}'],
   doc: storage.members.flash.doc,
   interface: 'storage',
-  arguments: [image],
-  run: ({ image: path }, context) => context.device().storage.flash(path, { signal: context.signal }),
+  arguments: [image, sha256],
+  run: ({ image: path, sha256: sum }, context) =>
+    context
+      .device()
+      .storage.flash(path, { ...(sum === undefined ? {} : { sha256: sum }), signal: context.signal }),
 })
 
 const verify = defineKeyword({
@@ -19,8 +28,11 @@ const verify = defineKeyword({
   phrases: ['Verify image {image}'],
   doc: storage.members.verify.doc,
   interface: 'storage',
-  arguments: [image],
-  run: ({ image: path }, context) => context.device().storage.verify(path, { signal: context.signal }),
+  arguments: [image, sha256],
+  run: ({ image: path, sha256: sum }, context) =>
+    context
+      .device()
+      .storage.verify(path, { ...(sum === undefined ? {} : { sha256: sum }), signal: context.signal }),
 })
 
 /** Keywords that write and check what a device boots from. */
