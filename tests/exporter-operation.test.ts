@@ -133,3 +133,22 @@ test('a hook may end the exporter', async () => {
   expect((await run(project, 'boot', bench)).exitCode).toBe(3)
   expect(await bench.exporter).toMatchObject({ exitCode: 3 })
 })
+
+test('describe tells what a bench offers, for people and as data', async () => {
+  await using project = createProject({})
+  const text = await project.hil(['exporter', 'describe'])
+  expect(text.stdout).toContain('board (dut, avr-board, vendor=acme,model=widget-v2)\n  drivers     ')
+  expect(text.stdout).toContain('  cycle(offTime?: ms)\n      Cuts power, waits, and supplies it again.')
+  const { stdout, exitCode } = await project.hil(['exporter', 'describe', '--json'])
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    devices: [{ name: 'board', drivers: [{ type: 'avr-board' }] }],
+    interfaces: {
+      power: {
+        version: 1,
+        members: { cycle: { params: { properties: { offTime: { unit: 'ms', default: 1000 } } } } },
+      },
+    },
+    versions: { node: process.versions.node },
+  })
+})

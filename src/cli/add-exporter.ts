@@ -30,4 +30,13 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
       const { serveExporter } = await import('./commands/exporter.ts')
       exit(await serveExporter({ benchFile, ...options }, terminal))
     })
+  exporter
+    .command('describe')
+    .description('tell what a bench offers: devices, drivers, interfaces with their members')
+    .argument('[bench]', 'bench file', 'bench.yaml')
+    .option('--json', 'as data, with the JSON Schema of every parameter and result')
+    .action(async (benchFile: string, { json = false }: { readonly json?: boolean }) => {
+      const { describeExporter } = await import('./commands/describe-exporter.ts')
+      exit(describeExporter({ benchFile, json }, terminal))
+    })
 }

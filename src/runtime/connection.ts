@@ -8,6 +8,10 @@ export interface BenchDescription {
   readonly hooks?: readonly string[]
   /** Who used the bench when the client connected, and since when, in milliseconds since the Unix epoch. */
   readonly inUse?: { readonly by: string; readonly since: number }
+  /** The interfaces of its devices by name, each once: enough to use one that the client does not know. */
+  readonly interfaces?: Readonly<Record<string, InterfaceDescription>>
+  /** Versions of what serves it, by name. */
+  readonly versions?: Readonly<Record<string, string>>
   readonly devices: readonly DeviceDescription[]
 }
 
@@ -17,7 +21,31 @@ export interface DeviceDescription {
   readonly type?: string
   readonly labels: Readonly<Record<string, string>>
   readonly abilities: readonly AbilityDescription[]
+  /** Its drivers in the order of the bench file. */
+  readonly drivers?: readonly { readonly name: string; readonly type: string }[]
 }
+
+/** An interface as data: what keywords, documentation and checks are made of. */
+export interface InterfaceDescription {
+  readonly version: number
+  readonly doc: string
+  readonly members: Readonly<Record<string, MemberDescription>>
+}
+
+/** A member of an interface as data. */
+export interface MemberDescription {
+  readonly kind: 'call' | 'items' | 'bytes'
+  readonly doc: string
+  /** An object whose properties are the parameters: the required ones first, in their order. */
+  readonly params?: JsonSchema
+  /** What a call answers, or one item. `{ type: 'null' }` for nothing; `format: 'bytes'` for bytes. */
+  readonly result?: JsonSchema
+  /** True if it changes nothing. */
+  readonly readOnly?: true
+}
+
+/** A schema of JSON Schema 2020-12; `unit`, `quantity` and `examples` tell of quantities. */
+export type JsonSchema = Readonly<Record<string, unknown>>
 
 /** An interface that a device offers, under the name it is called by. */
 export interface AbilityDescription {

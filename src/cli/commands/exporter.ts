@@ -16,6 +16,7 @@ import { openLog } from '../exporter/exporter-log.ts'
 import { type ExporterOptions, readSettings } from '../exporter/exporter-settings.ts'
 import { type ExporterWatch, watchExporter } from '../exporter/exporter-watch.ts'
 import { listenForStop, type StopRequest } from '../exporter/stop-request.ts'
+import { versions } from '../exporter/versions.ts'
 import { certificateFor, type Encryption } from '../exporter-certificate.ts'
 import type { Terminal } from '../terminal.ts'
 import { exporterTokenFile, stateFolder } from '../user-folders.ts'
@@ -40,7 +41,7 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const stop = listenForStop()
   const read = () => readBench(resolve(command.benchFile), builtInRegistry())
   await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()), {
-    ...{ event, files, exit: (reason) => stop.fail(reason) },
+    ...{ event, files, exit: (reason) => stop.fail(reason), versions: versions() },
   })
   const tokenFile = listen.kind === 'tcp' ? tokenFileOf(command, terminal) : undefined
   await using server = await serveBench((client) => bench.connect(client), {

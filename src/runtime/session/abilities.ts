@@ -48,7 +48,8 @@ function describeDevice(device: BenchDevice): DeviceDescription {
     ...(files === undefined ? {} : { files }),
   }))
   const { name, role, labels, type } = device
-  return { name, role, labels, abilities, ...(type === undefined ? {} : { type }) }
+  const drivers = device.drivers.map((known) => ({ name: known.name, type: known.driver.type }))
+  return { name, role, labels, abilities, drivers, ...(type === undefined ? {} : { type }) }
 }
 
 function filesOf(definition: Interface): Pick<AbilityDescription, 'files'> {

@@ -17,12 +17,17 @@ test('a bench is described without opening anything', () => {
       {
         ...{ name: 'Lamp', role: 'dut', labels: { kind: 'trial' } },
         abilities: [{ name: 'lamp', interface: 'lamp', version: 1 }],
+        drivers: [{ name: 'bulb', type: 'bulb' }],
       },
       {
         ...{ name: 'Twin', role: 'dut', labels: { kind: 'trial' } },
         abilities: [
           { name: 'bulb', interface: 'lamp', version: 1 },
           { name: 'spot', interface: 'lamp', version: 1 },
+        ],
+        drivers: [
+          { name: 'bulb', type: 'bulb' },
+          { name: 'spot', type: 'spot' },
         ],
       },
     ],

@@ -4,6 +4,7 @@ import { LabError } from '../../runtime/errors.ts'
 import type { FileStore } from '../../runtime/files/file-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { abilitiesOf, describeBench } from '../../runtime/session/abilities.ts'
+import { describeInterfaces } from '../../runtime/session/describe-interfaces.ts'
 import type { ClientIdentity } from '../client-identity.ts'
 import { BenchUse } from './bench-use.ts'
 import { ExportedConnection } from './exported-connection.ts'
@@ -17,6 +18,8 @@ export interface ExportedBenchOptions {
   readonly exit?: (reason: LabError) => void
   /** Keeps what is fetched for drivers. */
   readonly files?: FileStore
+  /** Versions to tell clients, by name. A bench that tells them describes its interfaces, too. */
+  readonly versions?: Readonly<Record<string, string>>
 }
 
 /**
@@ -27,6 +30,7 @@ export class ExportedBench implements AsyncDisposable {
   #bench: Bench
   #description: BenchDescription
   #drivers: ReadonlyMap<string, string>
+  readonly #versions: Readonly<Record<string, string>> | undefined
   readonly #clients = new Set<ExportedConnection>()
   readonly #line: SessionLine
   readonly #event: ExporterListener
@@ -34,9 +38,13 @@ export class ExportedBench implements AsyncDisposable {
   readonly #ended = new Map<string, LabError>()
   #idle: (() => void)[] = []
 
-  constructor(bench: Bench, { event = () => {}, exit = () => {}, files }: ExportedBenchOptions = {}) {
+  constructor(
+    bench: Bench,
+    { event = () => {}, exit = () => {}, files, versions }: ExportedBenchOptions = {},
+  ) {
+    this.#versions = versions
     this.#bench = bench
-    this.#description = describeBench(bench)
+    this.#description = this.#describe()
     this.#drivers = driverTypes(bench)
     for (const text of bench.secrets) secrets.add(text)
     this.#event = event
@@ -101,7 +109,7 @@ export class ExportedBench implements AsyncDisposable {
   /** Uses another description of the bench from the next session on. */
   replace(bench: Bench): void {
     this.#bench = bench
-    this.#description = describeBench(bench)
+    this.#description = this.#describe()
     this.#drivers = driverTypes(bench)
     for (const text of bench.secrets) secrets.add(text)
   }
@@ -140,8 +148,15 @@ export class ExportedBench implements AsyncDisposable {
     await this.#line.current?.end(reason)
   }
 
+  #describe(): BenchDescription {
+    const described = describeBench(this.#bench)
+    if (this.#versions === undefined) return described
+    return { ...described, interfaces: describeInterfaces(this.#bench), versions: this.#versions }
+  }
+
   async #left(connection: ExportedConnection): Promise<void> {
     this.#clients.delete(connection)
+    this.#line.leave(connection)
     const { group } = connection.identity
     const use = this.#line.current
     if (use?.group === group) await use.interrupt(connection)
