@@ -78,3 +78,15 @@ test('a test speaks to several devices of an exporter, and leaves one', async ()
   exporter.signal('SIGINT', 'process')
   await exporter
 })
+
+test('a port that is in use is named', async () => {
+  await using project = createProject({})
+  const state = { XDG_STATE_HOME: `${project.folder}/state` }
+  const { exporter, url } = await exported(project, state)
+  const address = url.replace('ws://', '')
+  const second = await project.hil(['exporter', 'serve', '--listen', address], state)
+  expect(second.exitCode).toBe(3)
+  expect(second.stderr).toContain(`Cannot listen on ${address}`)
+  exporter.signal('SIGINT', 'process')
+  await exporter
+})

@@ -7,7 +7,7 @@ import { type ListenAddress, urlOf } from './listen-address.ts'
 import { type ConnectClient, type Door, ServedSessions } from './served-sessions.ts'
 import type { Certificate } from './tls/own-certificate.ts'
 import { Traffic } from './traffic.ts'
-import { LONGEST_MESSAGE } from './web-socket.ts'
+import { LONGEST_MESSAGE, OPENING_MS } from './web-socket.ts'
 
 /** How a bench is served. */
 export interface ServeOptions extends Door {
@@ -26,10 +26,17 @@ export interface ServedBench extends AsyncDisposable {
   traffic(): { readonly received: number; readonly sent: number }
 }
 
+/** Who does not say what he wants in time is hung up on. */
+const PATIENCE = {
+  headersTimeout: OPENING_MS,
+  requestTimeout: OPENING_MS,
+  connectionsCheckingInterval: 1000,
+}
+
 /** Serves sessions on a bench, one connection to it for each, until it is disposed. */
 export async function serveBench(connect: ConnectClient, options: ServeOptions): Promise<ServedBench> {
   const { certificate } = options
-  const http = certificate === undefined ? createServer() : secureServer(certificate)
+  const http = certificate === undefined ? createServer(PATIENCE) : secureServer(certificate)
   const server = new WebSocketServer({
     ...{ server: http, perMessageDeflate: false, maxPayload: LONGEST_MESSAGE },
     verifyClient: ({ req }: { req: IncomingMessage }) => {
@@ -38,6 +45,8 @@ export async function serveBench(connect: ConnectClient, options: ServeOptions):
       return welcome
     },
   })
+  // It repeats the errors of the HTTP server, which `listening` tells.
+  server.on('error', () => {})
   const sessions = new ServedSessions(connect, options)
   const traffic = new Traffic()
   server.on('connection', (socket, { socket: raw }) => {
@@ -51,7 +60,9 @@ export async function serveBench(connect: ConnectClient, options: ServeOptions):
     [Symbol.asyncDispose]: async () => {
       sessions.end()
       for (const client of server.clients) client.terminate()
-      await new Promise<void>((resolve) => http.close(() => resolve()))
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+      http.closeAllConnections()
+      await closed
     },
   }
 }
@@ -62,7 +73,7 @@ function wrongToken({ socket }: IncomingMessage): string {
 
 function secureServer(certificate: Certificate): Server {
   try {
-    return createSecureServer({ ...certificate })
+    return createSecureServer({ ...PATIENCE, ...certificate })
   } catch (cause) {
     throw new LabError('certificate-file', `The certificate and its key are of no use: ${messageOf(cause)}.`)
   }

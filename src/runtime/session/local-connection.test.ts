@@ -45,14 +45,21 @@ describe('calls', () => {
   })
 
   test.each([
-    ['no such member', { device: 'Lamp', ability: 'lamp', member: 'sing' }],
-    ['a member of another kind', target('flashes')],
-    ['no such ability', { device: 'Lamp', ability: 'lmp', member: 'shine' }],
-  ])('%s is refused', async (_what, wanted) => {
+    ['no such member', { device: 'Lamp', ability: 'lamp', member: 'shin' }, 'shine'],
+    ['no such ability', { device: 'Lamp', ability: 'lmp', member: 'shine' }, 'lamp'],
+  ])('%s is refused', async (_what, wanted, near) => {
     const { connection } = await heldLamp()
     await expect(connection.call(wanted, {})).rejects.toMatchObject({
       ...{ family: 'suite', code: 'unknown-member', device: 'Lamp' },
-      message: `Lamp offers no call "${wanted.ability}.${wanted.member}".\n  Did you mean "lamp"?`,
+      message: `Lamp offers no call "${wanted.ability}.${wanted.member}".\n  Did you mean "${near}"?`,
+    })
+  })
+
+  test('a member of another kind is refused, and those of its kind are named', async () => {
+    const { connection } = await heldLamp()
+    await expect(connection.call(target('flashes'), {})).rejects.toMatchObject({
+      ...{ family: 'suite', code: 'unknown-member', device: 'Lamp' },
+      message: 'Lamp offers no call "lamp.flashes".\n  Known: "shine", "echo", "wait", "break".',
     })
   })
 

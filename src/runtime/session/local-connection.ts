@@ -177,7 +177,9 @@ export class LocalConnection implements Connection {
     const description = this.description.devices.find((device) => device.name === target.device)
     const abilities = description?.abilities.map((ability) => ability.name) ?? []
     const message = `${target.device} offers no ${kind} "${target.ability}.${target.member}".`
-    const hint = didYouMean(target.ability, abilities)
+    const members = (await this.#session.device(target.device)).membersOf(target.ability, kind)
+    const isMember = members.length > 0
+    const hint = isMember ? didYouMean(target.member, members) : didYouMean(target.ability, abilities)
     return new SuiteError('unknown-member', message, {
       device: target.device,
       ...(hint === undefined ? {} : { hint }),

@@ -53,6 +53,12 @@ export class OpenDevice implements AsyncDisposable {
     return { member, implementation: implementation?.[name] }
   }
 
+  /** Names of the members of a kind that an interface has; none if the device does not offer it. */
+  membersOf(ability: string, kind: Member['kind']): string[] {
+    const members = Object.entries(this.#abilities.get(ability)?.definition.members ?? {})
+    return members.filter(([, member]) => member.kind === kind).map(([name]) => name)
+  }
+
   /** Cuts the power and closes the drivers, the last opened first; goes on after a failure and throws the first. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing ??= this.#close()
