@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
 import type { CallCommand } from '../call/call.ts'
+import type { ConsoleCommand } from '../console/console.ts'
 import type { SetExitCode } from '../set-exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import type { DevicesCommand } from './devices.ts'
-import { addDoorOptions } from './door-options.ts'
+import { addDoorOptions, type DoorOptions } from './door-options.ts'
 
 /** Adds the commands that use a bench from the shell. */
 export function addDoors(program: Command, terminal: Terminal, exit: SetExitCode): void {
   addDevices(program, terminal, exit)
   addCall(program, terminal, exit)
+  addConsole(program, terminal, exit)
+  addForward(program, terminal, exit)
 }
 
 function addDevices(program: Command, terminal: Terminal, exit: SetExitCode): void {
@@ -58,4 +61,43 @@ function addCall(program: Command, terminal: Terminal, exit: SetExitCode): void 
         exit(await callMember({ target, values, ...options }, terminal))
       },
     )
+}
+
+function addConsole(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDoorOptions(
+    program
+      .command('console')
+      .description('connect this terminal with the console of a device; Ctrl-] q leaves')
+      .argument('<device>', 'the device, or one of its streams as in board.console'),
+  )
+    .option('--power', 'supply power first')
+    .option('--read-only', 'look on only, also while somebody else uses the device')
+    .option('--log <file>', 'add everything that the device says to a file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil console board --power\n  hil console board --read-only --log board.log\n  echo help | hil console board --power',
+    )
+    .action(async (target: string, options: Omit<ConsoleCommand, 'target'>) => {
+      const { showConsole } = await import('../console/console.ts')
+      exit(await showConsole({ target, ...options }, terminal))
+    })
+}
+
+function addForward(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDoorOptions(
+    program
+      .command('forward')
+      .description('offer a byte stream of a device as a TCP port of this machine until Ctrl-C')
+      .argument('<stream>', 'the device, or one of its streams as in board.console')
+      .argument('<port>', 'PORT or HOST:PORT to listen on; 0 for any that is free'),
+  )
+    .option('--power', 'supply power first')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hil forward board.console 2222 --power\n  hil forward board 0.0.0.0:2222',
+    )
+    .action(async (target: string, listen: string, options: DoorOptions & { power?: boolean }) => {
+      const { forwardStream } = await import('./forward.ts')
+      exit(await forwardStream({ target, listen, ...options }, terminal))
+    })
 }
