@@ -10,9 +10,9 @@ test('what comes through a pipe is typed, and what the device says comes out, in
   const command =
     'echo help | node_modules/hilwright/dist/src/cli/main.js console board --power --log board.log'
   const { stdout, exitCode } = await execa({ cwd: project.folder, shell: true, reject: false })`${command}`
-  expect(stdout).toContain('Stopped in the bootloader')
+  expect(stdout).toContain('Hilwright Widget')
   expect(exitCode).toBe(0)
-  expect(project.read('board.log')).toContain('Stopped in the bootloader')
+  expect(project.read('board.log')).toContain('Hilwright Widget')
 })
 
 /** Types into `hil console` on a terminal of its own, and tells what was seen, how it ended, and the terminal's mode. */
