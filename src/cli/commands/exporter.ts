@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { builtInRegistry } from '../../builtin.ts'
-import { loadBench, readBench } from '../../runtime/bench/bench-file.ts'
+import { benchOf, readBench } from '../../runtime/bench/bench-file.ts'
 import { LabError } from '../../runtime/errors.ts'
 import { userStore } from '../../runtime/files/user-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
@@ -40,7 +40,8 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const files = userStore(terminal.env, settings.cacheSize)
   const stop = listenForStop()
   const read = () => readBench(resolve(command.benchFile), builtInRegistry())
-  await using bench = new ExportedBench(loadBench(resolve(command.benchFile), builtInRegistry()), {
+  const first = read()
+  await using bench = new ExportedBench(benchOf(first), {
     ...{ event, files, exit: (reason) => stop.fail(reason), versions: versions() },
   })
   const tokenFile = listen.kind === 'tcp' ? tokenFileOf(command, terminal) : undefined
@@ -52,7 +53,7 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const watched = { bench, server, isEnding: () => stop.isAsked }
   await using watch =
     settings.metrics === undefined ? undefined : await watchExporter(settings.metrics, watched, listeners)
-  using _reload = new BenchReload(bench, read, terminal.stdout)
+  using _reload = new BenchReload(bench, { first, read }, terminal.stdout)
   terminal.stdout.write(greeting(bench, { url: server.url, certificate, watch, tokenFile }))
   const { failure } = await stop.asked
   await drain(bench, { stop, milliseconds: failure === undefined ? settings.drain : 0 }, terminal)

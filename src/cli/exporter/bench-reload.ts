@@ -29,12 +29,16 @@ export class BenchReload implements Disposable {
   #waiting = false
   readonly #timer: NodeJS.Timeout
 
-  constructor(bench: ReloadedBench, read: () => BenchReading, out: { write(text: string): unknown }) {
+  constructor(
+    bench: ReloadedBench,
+    { first, read }: { readonly first: BenchReading; readonly read: () => BenchReading },
+    out: { write(text: string): unknown },
+  ) {
     this.#bench = bench
     this.#read = read
     this.#out = out
     this.#seen = stampOf(bench.bench.file)
-    this.#content = read().content
+    this.#content = first.content
     this.#timer = setInterval(() => this.#look(), EVERY_MS).unref()
   }
 

@@ -24,6 +24,8 @@ export interface BenchDevice {
   readonly name: string
   readonly type: string | undefined
   readonly role: DeviceRole
+  /** True if its power is left as it is when its session ends. */
+  readonly keepPower?: true
   readonly labels: Readonly<Record<string, string>>
   readonly drivers: readonly BenchDriver[]
 }
@@ -43,6 +45,7 @@ const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const deviceSchema = z.looseObject({
   type: z.string().optional(),
   role: z.enum(roles).default('dut'),
+  keepPower: z.boolean().default(false),
   labels: z.record(z.string(), text).default({}),
   drivers: z.record(z.string(), z.looseObject({ type: z.string().optional() })).default({}),
 })
@@ -78,7 +81,11 @@ export function readBench(file: string, registry: Registry): BenchReading {
 
 /** Like {@link readBench}, for callers that go no further without a bench; throws a SuiteError with every problem. */
 export function loadBench(file: string, registry: Registry): Bench {
-  const { bench, problems } = readBench(file, registry)
+  return benchOf(readBench(file, registry))
+}
+
+/** The bench that was read; throws a SuiteError with every problem if there is none. */
+export function benchOf({ bench, problems }: BenchReading): Bench {
   if (bench === undefined)
     throw new SuiteError(
       'bench-invalid',
@@ -115,7 +122,7 @@ class BenchReader {
       })
     const device = this.#document.check(deviceSchema, value ?? {}, path)
     if (device === undefined) return { name, type: undefined, role: 'dut', labels: {}, drivers: [] }
-    const { type, role, labels, drivers, ...rest } = device
+    const { type, role, labels, drivers, keepPower, ...rest } = device
     const described = { ...this.#typeDrivers(type, rest, path), ...drivers }
     if (type === undefined) this.#refuseKeys(Object.keys(rest), path)
     if (Object.keys(described).length === 0 && type === undefined)
@@ -127,7 +134,7 @@ class BenchReader {
     const list = Object.entries(described).flatMap(([key, config]) =>
       this.#driver(key, config, [...path, 'drivers', key]),
     )
-    return { name, type, role, labels, drivers: list }
+    return { name, type, role, labels, drivers: list, ...(keepPower ? { keepPower } : {}) }
   }
 
   #typeDrivers(type: string | undefined, config: Record<string, unknown>, path: readonly string[]) {
@@ -148,7 +155,7 @@ class BenchReader {
 
   #refuseKeys(keys: readonly string[], path: readonly string[]): void {
     for (const key of keys) {
-      const hint = didYouMean(key, ['type', 'role', 'labels', 'drivers'])
+      const hint = didYouMean(key, ['type', 'role', 'keepPower', 'labels', 'drivers'])
       this.#document.report([...path, key], {
         code: 'unknown-key',
         message: `I do not know the key "${key}" here.`,

@@ -108,6 +108,16 @@ describe('opening', () => {
 })
 
 describe('closing', () => {
+  test('leaves the power as it is where the bench says so', async () => {
+    const log: string[] = []
+    const bench = trialBench({ Board: [tellingDriver(log, { type: 'outlet', gives: [power] })] })
+    const [board] = bench.devices
+    if (board === undefined) throw new Error('no board')
+    const device = await OpenDevice.open({ ...board, keepPower: true }, '/', new AbortController().signal)
+    await device[Symbol.asyncDispose]()
+    expect(log).toEqual(['outlet open', 'outlet close'])
+  })
+
   test('cuts the power first, then closes in reverse order, once', async () => {
     const log: string[] = []
     const device = await openWith(

@@ -23,10 +23,12 @@ export class OpenDevice implements AsyncDisposable {
   readonly streams = new Map<string, DeviceStream>()
   readonly #abilities = new Map<string, Ability>()
   readonly #drivers = new Map<string, RunningDriver>()
+  readonly #keepsPower: boolean
   #closing: Promise<void> | undefined
 
   private constructor(device: BenchDevice) {
     this.name = device.name
+    this.#keepsPower = device.keepPower ?? false
     for (const ability of abilitiesOf(device)) this.#abilities.set(ability.name, ability)
   }
 
@@ -75,7 +77,7 @@ export class OpenDevice implements AsyncDisposable {
       }
     }
     for (const ability of this.#abilities.values())
-      if (ability.interface === 'power') await attempt(() => this.#powerOff(ability))
+      if (ability.interface === 'power' && !this.#keepsPower) await attempt(() => this.#powerOff(ability))
     for (const driver of [...this.#drivers.values()].reverse())
       await attempt(() => driver[Symbol.asyncDispose]())
     if (failures.length === 0) return
