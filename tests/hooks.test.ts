@@ -70,6 +70,29 @@ test('a hook may fail with a warning, and is ended when its time is over', async
   expect(run.exitCode).toBe(0)
 })
 
+test('hooks run around tests of specs, too', async () => {
+  const spec = `import { expect, test } from 'hilwright'
+test('has power', async ({ dut }) => {
+  await dut.power.on()
+  expect(await dut.power.state()).toBe('on')
+})
+test('needs no device', () => {})
+`
+  await using project = createProject({ 'suites/power.spec.ts': spec, 'bench.yaml': BENCH + HOOKS })
+  expect(await project.hil(['run'])).toMatchObject({ exitCode: 0 })
+  expect(project.read('hooks.log').split(/ *\n/).slice(0, -1)).toEqual([
+    ...['beforeSession', 'beforeTest has power', 'afterTest has power passed', 'afterSession'],
+  ])
+})
+
+test('secrets of the bench file are masked in what hooks print', async () => {
+  const bench = `${BENCH.replace('widget-v2', '${env:LAB_KEY}')}hooks:\n  beforeSession: echo key $LAB_KEY\n`
+  await using project = createProject({ 'suites/boot.hil': SUITE, 'bench.yaml': bench })
+  const run = await project.hil(['run'], { LAB_KEY: 'open-sesame' })
+  expect(run.all).toContain('[beforeSession] key <secret>')
+  expect(run.all).not.toContain('open-sesame')
+})
+
 test('mistakes in hooks are told with their places', async () => {
   const hooks = `hooks:
   beforeSessoin: echo
