@@ -86,7 +86,7 @@ test('needs no device', () => {})
 })
 
 test('secrets of the bench file are masked in what hooks print', async () => {
-  const bench = `${BENCH.replace('widget-v2', '${env:LAB_KEY}')}hooks:\n  beforeSession: echo key $LAB_KEY\n`
+  const bench = `${BENCH.replace('widget-v2', '"${env:LAB_KEY}"')}hooks:\n  beforeSession: echo key $LAB_KEY\n`
   await using project = createProject({ 'suites/boot.hil': SUITE, 'bench.yaml': bench })
   const run = await project.hil(['run'], { LAB_KEY: 'open-sesame' })
   expect(run.all).toContain('[beforeSession] key <secret>')
