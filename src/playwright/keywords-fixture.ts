@@ -13,12 +13,18 @@ import type { Device } from '../runtime/device/device.ts'
 import type { Recorder } from '../runtime/record/recorder.ts'
 import { baseTest } from './base-test.ts'
 import { HeldDevices } from './bench/held-devices.ts'
+import { interfacesOfRun } from './bench/third-party-interfaces.ts'
 import { StepListener } from './suites/step-listener.ts'
 
 /** Keywords for tests in TypeScript. */
 export interface KeywordsFixture {
   /** Calls a keyword with values as arguments; text such as `timeout=5 s` names an argument. Returns its value. */
   call(name: string, ...values: readonly unknown[]): Promise<unknown>
+}
+
+function benchFileOf({ project }: TestInfo): string {
+  const { benchFile } = project.use as { readonly benchFile?: string }
+  return benchFile ?? 'bench.yaml'
 }
 
 /** Calls keywords on a device, each shown as a step and recorded. */
@@ -28,7 +34,7 @@ export class HilwrightKeywords implements KeywordsFixture {
   readonly #at: { readonly text: string; readonly line: number; readonly column: number }
 
   constructor(dut: Device, recorder: Recorder, info: TestInfo) {
-    const scope = new KeywordScope(standardCatalogue())
+    const scope = new KeywordScope(standardCatalogue(interfacesOfRun(benchFileOf(info))))
     this.#at = { text: '', line: info.line, column: info.column }
     this.#calls = new CallBinder({
       file: info.file,

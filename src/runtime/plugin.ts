@@ -19,6 +19,28 @@ export function defineDeviceType<Config extends z.ZodType>(
   return Object.freeze(definition)
 }
 
+/** What a package adds: interfaces, drivers and device types. A bench file names it under `plugins`. */
+export interface Plugin {
+  readonly name: string
+  readonly interfaces?: readonly Interface[]
+  readonly drivers?: readonly AnyDriver[]
+  readonly deviceTypes?: readonly DeviceType[]
+}
+
+/** Defines a plugin; a module exports it as its default. */
+export function definePlugin(definition: Plugin): Plugin {
+  return Object.freeze(definition)
+}
+
+/** A registry with what plugins add; what was there before cannot be replaced. */
+export function withPlugins(registry: Registry, plugins: readonly Plugin[]): Registry {
+  return createRegistry({
+    interfaces: [...plugins.flatMap((plugin) => plugin.interfaces ?? []), ...registry.interfaces.values()],
+    drivers: [...plugins.flatMap((plugin) => plugin.drivers ?? []), ...registry.drivers.values()],
+    deviceTypes: [...plugins.flatMap((plugin) => plugin.deviceTypes ?? []), ...registry.deviceTypes.values()],
+  })
+}
+
 /** Everything that is known by name when a bench is read: looked up, never extended behind one's back. */
 export interface Registry {
   readonly interfaces: ReadonlyMap<string, Interface>

@@ -69,6 +69,13 @@ export const size = () => quantity(SIZE)
 /** A baud rate, `115200 baud`; a bare number is bauds. Yields bauds. */
 export const baudRate = () => quantity(BAUD_RATE)
 
+/** The schema of a kind of quantity by its name; undefined for a kind that is not known. */
+export function quantitySchema(name: string): z.ZodType | undefined {
+  const kinds = [DURATION, VOLTAGE, CURRENT, FREQUENCY, TEMPERATURE, SIZE, BAUD_RATE]
+  const kind = kinds.find((one) => one.name === name)
+  return kind === undefined ? undefined : quantity(kind)
+}
+
 /** Parses text such as `1 min 30 s` or `-20 mA`; undefined if it is not a quantity of that kind. */
 export function parseQuantity(text: string, kind: Quantity): number | undefined {
   const trimmed = text.trim()

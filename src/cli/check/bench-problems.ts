@@ -59,7 +59,7 @@ export class BenchCheck {
 }
 
 /** The bench file beside the suites, or in a folder above them. */
-function nearestBench(start: string): string | undefined {
+export function nearestBench(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const file = resolve(folder, 'bench.yaml')
     if (existsSync(file)) return file

@@ -5,12 +5,13 @@ import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { SilenceCount } from '../../keywords/checking/silence-count.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { LintRun } from '../../keywords/lints/lint-run.ts'
+import { interfacesOfRun } from '../../playwright/bench/third-party-interfaces.ts'
 import { findFiles, findSuites, isSharedPath, isSuitePath } from '../../playwright/config/find-suites.ts'
 import type { BenchDescription } from '../../runtime/connection.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { Problem } from '../../runtime/problem.ts'
 import { projectSurroundings } from '../project-surroundings.ts'
-import { BenchCheck } from './bench-problems.ts'
+import { BenchCheck, nearestBench } from './bench-problems.ts'
 import type { CheckResult } from './check-result.ts'
 
 /** What to check. */
@@ -33,7 +34,7 @@ export type Progress = (done: number, all: number) => void
 /** Every problem of suites and bench, without opening a device. Throws a SuiteError for paths that do not exist. */
 export function findProblems(request: CheckRequest, progress?: Progress): CheckResult {
   const { paths, benchFile, description, board = '', lint = false } = request
-  const bind = request.bind ?? bindWithStandardKeywords()
+  const bind = request.bind ?? bindWithStandardKeywords(benchFile ?? nearestBench(process.cwd()))
   const { suites, shared } = filesOf(paths.length === 0 ? ['.'] : paths)
   const check = new FileCheck(new BenchCheck({ benchFile, description, board }), lint)
   let tests = 0
@@ -89,8 +90,8 @@ class FileCheck {
   }
 }
 
-function bindWithStandardKeywords(): (file: string) => BoundSuite {
-  const catalogue = standardCatalogue()
+function bindWithStandardKeywords(benchFile = 'bench.yaml'): (file: string) => BoundSuite {
+  const catalogue = standardCatalogue(interfacesOfRun(benchFile))
   const surroundings = projectSurroundings()
   return (file) => bindSuite(file, catalogue, surroundings)
 }

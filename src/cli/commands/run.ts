@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { thirdPartyInterfaces } from '../../playwright/bench/third-party-interfaces.ts'
 import { type BenchUse, onceBeforeRun, type RunFacts } from '../../playwright/config/before-run.ts'
-import { announceExporter, announceOutsideSuites } from '../../playwright/config/environment.ts'
+import {
+  announceExporter,
+  announceInterfaces,
+  announceOutsideSuites,
+} from '../../playwright/config/environment.ts'
 import { isSuitePath } from '../../playwright/config/find-suites.ts'
 import { currentOutcome } from '../../playwright/suites/outcome.ts'
 import type { BenchDescription } from '../../runtime/connection.ts'
@@ -73,6 +78,7 @@ async function exportedBench(
   announceExporter(own)
   const connection = await openExporter(own, terminal)
   try {
+    announceInterfaces(thirdPartyInterfaces(connection.description.interfaces ?? {}))
     return connection.description
   } finally {
     await connection[Symbol.asyncDispose]()

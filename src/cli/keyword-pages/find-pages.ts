@@ -5,6 +5,7 @@ import type { ImportSurroundings } from '../../keywords/imports/import-surroundi
 import { readSource } from '../../keywords/imports/read-file.ts'
 import { globExpression } from '../../keywords/interpreter/glob.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
+import { interfacesOfRun } from '../../playwright/bench/third-party-interfaces.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean, nearestNames } from '../../runtime/neighbours.ts'
 import { isLanguageFile, languageFiles } from '../commands/language-files.ts'
@@ -35,7 +36,7 @@ export function findPages(names: readonly string[]): readonly FoundPages[] {
 }
 
 class Finder {
-  readonly #catalogue = standardCatalogue()
+  readonly #catalogue = standardCatalogue(interfacesOfRun('bench.yaml'))
   readonly #standard = standardPages(this.#catalogue)
   #surroundings: ImportSurroundings | undefined
   #project: Pages | undefined

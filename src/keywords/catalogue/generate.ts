@@ -9,7 +9,7 @@ import type { KeywordContext } from './keyword-context.ts'
 export function generateKeywords(definition: Interface): LooseKeyword[] {
   return Object.entries(definition.members).flatMap(([name, member]): LooseKeyword[] => {
     if (member.kind === 'bytes') return []
-    const title = `${words(definition.name)} ${words(name)}`
+    const title = `${titleOf(definition.name)} ${titleOf(name)}`
     return [
       member.kind === 'call'
         ? callKeyword(title, definition, name, member)
@@ -97,7 +97,7 @@ function typeName(schema: z.ZodType): string {
 }
 
 /** `waitForEdge` → `Wait For Edge`. */
-function words(name: string): string {
+export function titleOf(name: string): string {
   const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ')
   return spaced.replace(/(?<=^|\s)\S/g, (letter) => letter.toUpperCase())
 }

@@ -8,10 +8,11 @@ import { gpioLibrary } from './bench/gpio.ts'
 import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
 import { builtIn } from './builtin/builtin.ts'
+import { type DescribedInterfaces, describedLibraries } from './described.ts'
 import { importableLibraries } from './importable.ts'
 
-/** The keywords that every suite can call without an import, and the libraries that it can import. */
-export function standardCatalogue(): Catalogue {
+/** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
+export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
   const always = [
     builtIn,
     checksLibrary,
@@ -22,6 +23,7 @@ export function standardCatalogue(): Catalogue {
     gpioLibrary,
     analogLibrary,
     faultsLibrary,
+    ...describedLibraries(described),
   ]
   return new Catalogue(always, importableLibraries())
 }

@@ -1,39 +1,13 @@
-import { createRequire } from 'node:module'
-import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import { requireModule } from '../../runtime/load-module.ts'
 
-/**
- * Loads a module while a suite is bound, which nobody can wait for. TypeScript goes through jiti, which works in
- * Playwright's processes and outside of them, on every Node; JavaScript through Node itself, ES modules too.
- */
+/** Loads the module of a library while a suite is bound; throws a SuiteError in Robot's words. */
 export function loadModule(path: string, shown: string): unknown {
-  const require = createRequire(pathToFileURL(path))
   try {
-    return isTypeScript(path) ? jiti(path)(path) : require(path)
+    return requireModule(path)
   } catch (error) {
     throw moduleError(path, shown, error)
   }
-}
-
-/** Where the package or file of an import is found from a file; undefined if it is nowhere. */
-export function resolveModule(from: string, name: string): string | undefined {
-  try {
-    const found = createRequire(pathToFileURL(from)).resolve(name)
-    return found.startsWith('/') || /^[A-Za-z]:/.test(found) ? found : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** True for the path of a module in TypeScript. */
-export function isTypeScript(path: string): boolean {
-  return /^\.[cm]?ts$/.test(extname(path))
-}
-
-function jiti(path: string): (path: string) => unknown {
-  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof import('jiti')
-  return createJiti(pathToFileURL(path).href, { interopDefault: false })
 }
 
 function moduleError(path: string, shown: string, error: unknown): SuiteError {

@@ -1,12 +1,15 @@
 import type { Selector } from '../../runtime/bench/selector.ts'
 import { matchesSelector, parseSelector } from '../../runtime/bench/selector.ts'
-import type { DeviceDescription, HoldRequest, Waiting } from '../../runtime/connection.ts'
+import type { BenchDescription, DeviceDescription, HoldRequest, Waiting } from '../../runtime/connection.ts'
+import { describedInterface } from '../../runtime/described-interface.ts'
 import { BenchClient, devicesUnderTest } from '../../runtime/device/bench-client.ts'
 import { ambiguousDevice, type Device } from '../../runtime/device/device.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
+import type { Interface } from '../../runtime/interface.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { benchAddress } from '../config/environment.ts'
+import { thirdPartyInterfaces } from './third-party-interfaces.ts'
 
 /** A worker's way to the bench: connected when a test first needs it, kept as long as the worker lives. */
 export class WorkerBench implements AsyncDisposable {
@@ -96,9 +99,19 @@ export class WorkerBench implements AsyncDisposable {
     const { connectTo } = await import('../../transport/remote-connection.ts')
     const { secretsOfBenchFile } = await import('../../runtime/bench/document.ts')
     for (const text of secretsOfBenchFile(this.#benchFile)) secrets.add(text)
-    const interfaces = new Map(builtInInterfaces.map((definition) => [definition.name, definition]))
-    return new BenchClient(await connectTo(address), interfaces)
+    const connection = await connectTo(address)
+    return new BenchClient(connection, interfacesOf(connection.description))
   }
+}
+
+/** Those that come with the package, and those of third parties by their description. */
+function interfacesOf({ interfaces = {} }: BenchDescription): ReadonlyMap<string, Interface> {
+  const own = builtInInterfaces.map((definition): [string, Interface] => [definition.name, definition])
+  const others = Object.entries(thirdPartyInterfaces(interfaces))
+  return new Map([
+    ...own,
+    ...others.map(([name, one]): [string, Interface] => [name, describedInterface(name, one)]),
+  ])
 }
 
 function chosenFrom(devices: readonly Device[], wanted: readonly Selector[]): Device[] {

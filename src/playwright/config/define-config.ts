@@ -5,6 +5,7 @@ import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { ownFile } from '../../runtime/own-file.ts'
 import { formatProblems } from '../../runtime/problem.ts'
+import { interfacesOfRun } from '../bench/third-party-interfaces.ts'
 import { createSuiteCompiler } from '../suites/suite-compiler.ts'
 import { installSuiteModules } from '../suites/suite-module.ts'
 import { type BenchUse, type RunFacts, tellBeforeRun } from './before-run.ts'
@@ -45,7 +46,7 @@ export function createConfig(file: string, config: HilwrightConfig): PlaywrightT
   const { benchFile } = benchUse(root, config.use)
   const { resourcePath, ...ofPlaywright } = config
   const compiler = createSuiteCompiler(
-    lazy(standardCatalogue),
+    lazy(() => standardCatalogue(interfacesOfRun(benchFile))),
     lazy(() => importSurroundings(root, resourcePath)),
   )
   installSuiteModules(compiler)

@@ -1,4 +1,5 @@
 import type { GivenVariables } from '../../keywords/imports/given-variables.ts'
+import type { DescribedInterfaces } from '../../keywords/libraries/described.ts'
 import { type GivenTags, NO_TAGS, TagSelection } from '../../keywords/selection/tag-selection.ts'
 import type { Address } from '../../transport/web-socket.ts'
 
@@ -13,6 +14,9 @@ const OUTSIDE = 'HILWRIGHT_OUTSIDE'
 
 /** Variables of the command line, as JSON. */
 const VARIABLES = 'HILWRIGHT_VARIABLES'
+
+/** Interfaces of third parties that the exporter of this run describes, as JSON. */
+const INTERFACES = 'HILWRIGHT_INTERFACES'
 
 /** Patterns of tags of the command line, as JSON. */
 const TAGS = 'HILWRIGHT_TAGS'
@@ -30,6 +34,17 @@ export function givenVariables(): GivenVariables {
 /** Gives variables to every suite of this run. */
 export function announceVariables(given: GivenVariables): void {
   process.env[VARIABLES] = JSON.stringify(given)
+}
+
+/** The interfaces that only the exporter of this run knows; undefined without an exporter. */
+export function announcedInterfaces(): DescribedInterfaces | undefined {
+  const text = process.env[INTERFACES]
+  return text === undefined ? undefined : (JSON.parse(text) as DescribedInterfaces)
+}
+
+/** Makes suites of this run know interfaces of third parties. */
+export function announceInterfaces(interfaces: DescribedInterfaces): void {
+  process.env[INTERFACES] = JSON.stringify(interfaces)
 }
 
 /** Which tests the command line chose by their tags. */

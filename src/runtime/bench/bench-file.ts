@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import type { AnyDriver } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
 import { type Hooks, hooksSchema } from '../hooks/hook.ts'
 import { didYouMean } from '../neighbours.ts'
-import type { Registry } from '../plugin.ts'
+import { type Plugin, type Registry, withPlugins } from '../plugin.ts'
 import { formatProblems, type Problem } from '../problem.ts'
+import { readPlugin } from './bench-plugins.ts'
 import { ConfigDocument } from './document.ts'
 
 /** A bench as its file describes it, with every value checked. */
@@ -50,6 +51,7 @@ const deviceSchema = z.looseObject({
   drivers: z.record(z.string(), z.looseObject({ type: z.string().optional() })).default({}),
 })
 const benchSchema = z.strictObject({
+  plugins: z.array(z.string()).default([]),
   devices: z.record(z.string(), z.unknown()),
   hooks: hooksSchema.optional(),
 })
@@ -68,7 +70,8 @@ export function readBench(file: string, registry: Registry): BenchReading {
   const document = new ConfigDocument(path, readText(path))
   const value = document.value()
   const content = value && document.check(benchSchema, value.content ?? {}, [])
-  const reader = new BenchReader(document, registry)
+  const plugins = pluginsOf(document, content?.plugins ?? [])
+  const reader = new BenchReader(document, withPlugins(registry, plugins))
   const devices = Object.entries(content?.devices ?? {}).map(([name, value]) => reader.device(name, value))
   if (document.problems.length > 0) return { problems: document.problems }
   const hooks = content?.hooks === undefined ? {} : { hooks: content.hooks }
@@ -101,6 +104,24 @@ function readText(path: string): string {
     const hint = 'Name an existing file with use.benchFile in playwright.config.ts, or make one: hil init'
     throw new SuiteError('bench-missing', `The bench file ${path} cannot be read.`, { cause, hint })
   }
+}
+
+/** The plugins of a bench file that can be loaded; none without the file. For who needs to know their interfaces only. */
+export function pluginsOfBenchFile(file: string): readonly Plugin[] {
+  const path = resolve(file)
+  if (!existsSync(path)) return []
+  const document = new ConfigDocument(path, readText(path))
+  const content = document.value()?.content as { readonly plugins?: unknown } | undefined
+  return Array.isArray(content?.plugins) ? pluginsOf(document, content.plugins.map(String)) : []
+}
+
+function pluginsOf(document: ConfigDocument, names: readonly string[]): Plugin[] {
+  return names.flatMap((name, index) => {
+    const reading = readPlugin(document.file, name)
+    if ('plugin' in reading) return [reading.plugin]
+    document.report(['plugins', index], { code: 'plugin', ...reading })
+    return []
+  })
 }
 
 class BenchReader {
