@@ -16,7 +16,8 @@ function memberOf(described: MemberDescription): Member {
   const { kind, doc, readOnly } = described
   if (kind === 'bytes') return bytes({ doc })
   const shape = { doc, ...parametersOf(described), ...(readOnly === undefined ? {} : { readOnly }) }
-  return kind === 'call' ? { kind, ...shape, result: z.unknown() } : { kind, ...shape, item: z.unknown() }
+  const value = described.result === undefined ? z.unknown() : schemaOf(described.result)
+  return kind === 'call' ? { kind, ...shape, result: value } : { kind, ...shape, item: value }
 }
 
 function parametersOf({
@@ -28,10 +29,16 @@ function parametersOf({
   const optional = properties.filter(([name]) => !required.has(name))
   return {
     params: needed.map(([name, schema]) => ({ name, schema: schemaOf(schema), doc: docOf(schema) })),
-    options: Object.fromEntries(
-      optional.map(([name, schema]) => [name, schemaOf(schema).optional().describe(docOf(schema))]),
-    ),
+    options: Object.fromEntries(optional.map(([name, schema]) => [name, optionOf(schema)])),
   }
+}
+
+/** Of the default the documentation only tells: the bench fills in what is left out. */
+function optionOf(schema: JsonSchema): z.ZodType {
+  const known = schema.default === undefined ? {} : { default: schema.default }
+  return schemaOf(schema)
+    .optional()
+    .meta({ description: docOf(schema), ...known })
 }
 
 /** Quantities take their units as everywhere; of a schema that zod does not know anything is taken. */

@@ -4,10 +4,15 @@ import type { InterfaceDescription, JsonSchema, MemberDescription } from '../con
 import type { CallMember, Interface, ItemsMember, Member } from '../interface.ts'
 import { parametersSchema } from '../parameters.ts'
 
-/** The interfaces that the drivers of a bench provide, by name, each once. */
-export function describeInterfaces({ devices }: Bench): Record<string, InterfaceDescription> {
+/** The interfaces that the drivers of a bench provide, by name, each once; those that are wanted. */
+export function describeInterfaces(
+  { devices }: Bench,
+  isWanted: (one: Interface) => boolean = () => true,
+): Record<string, InterfaceDescription> {
   const provided = devices.flatMap((device) => device.drivers.flatMap(({ driver }) => driver.provides))
-  return Object.fromEntries([...new Set(provided)].map((one) => [one.name, describeInterface(one)]))
+  return Object.fromEntries(
+    [...new Set(provided)].filter(isWanted).map((one) => [one.name, describeInterface(one)]),
+  )
 }
 
 const described = new WeakMap<Interface, InterfaceDescription>()

@@ -2,6 +2,8 @@ import type { Bench } from '../../runtime/bench/bench-file.ts'
 import type { BenchDescription, Connection, Notice } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
 import type { FileStore } from '../../runtime/files/file-store.ts'
+import type { Interface } from '../../runtime/interface.ts'
+import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { abilitiesOf, describeBench } from '../../runtime/session/abilities.ts'
 import { describeInterfaces } from '../../runtime/session/describe-interfaces.ts'
@@ -18,9 +20,11 @@ export interface ExportedBenchOptions {
   readonly exit?: (reason: LabError) => void
   /** Keeps what is fetched for drivers. */
   readonly files?: FileStore
-  /** Versions to tell clients, by name. A bench that tells them describes its interfaces, too. */
+  /** Versions to tell clients, by name. A bench that tells them describes the interfaces of the package, too. */
   readonly versions?: Readonly<Record<string, string>>
 }
+
+const OWN: ReadonlySet<Interface> = new Set(builtInInterfaces)
 
 /**
  * A bench that one client uses at a time. A client's session begins with its first hold and ends when its last
@@ -150,8 +154,11 @@ export class ExportedBench implements AsyncDisposable {
 
   #describe(): BenchDescription {
     const described = describeBench(this.#bench)
-    if (this.#versions === undefined) return described
-    return { ...described, interfaces: describeInterfaces(this.#bench), versions: this.#versions }
+    const versions = this.#versions
+    // In one installation only those of plugins need to be told.
+    if (versions === undefined)
+      return { ...described, interfaces: describeInterfaces(this.#bench, (one) => !OWN.has(one)) }
+    return { ...described, interfaces: describeInterfaces(this.#bench), versions }
   }
 
   async #left(connection: ExportedConnection): Promise<void> {
