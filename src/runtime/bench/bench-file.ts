@@ -119,7 +119,7 @@ function pluginsOf(document: ConfigDocument, names: readonly string[]): Plugin[]
   return names.flatMap((name, index) => {
     const reading = readPlugin(document.file, name)
     if ('plugin' in reading) return [reading.plugin]
-    document.report(['plugins', index], { code: 'plugin', ...reading })
+    document.report(['plugins', index], { code: 'unusable-plugin', ...reading })
     return []
   })
 }
