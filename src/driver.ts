@@ -9,6 +9,7 @@ export {
   type OpenDriver,
 } from './runtime/driver.ts'
 export { DeviceError, LabError, SuiteError } from './runtime/errors.ts'
+export { checksum, file } from './runtime/files/file-parameter.ts'
 export { bytes, call, defineInterface, type Interface, items, param } from './runtime/interface.ts'
 export { analog } from './runtime/interfaces/analog.ts'
 export { console } from './runtime/interfaces/console.ts'

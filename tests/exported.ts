@@ -13,8 +13,12 @@ export interface Exported {
 }
 
 /** Starts the exporter of a project's bench, and waits until it answers. */
-export async function exported(project: Project, options: readonly string[] = []): Promise<Exported> {
-  const state = { XDG_STATE_HOME: `${project.folder}/state` }
+export async function exported(
+  project: Project,
+  options: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Exported> {
+  const state = { XDG_STATE_HOME: `${project.folder}/state`, ...env }
   const exporter = project.hil(['exporter', 'serve', '--listen', '127.0.0.1:0', ...options], state)
   const said = await exporter.says('Clients show the token in')
   return {

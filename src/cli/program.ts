@@ -4,6 +4,7 @@ import type { CheckCommand } from './commands/check.ts'
 import { addContextCommands } from './contexts/add-context.ts'
 import { addConvert } from './convert/add-convert.ts'
 import { addDoors } from './doors/add-doors.ts'
+import { addFlash } from './flash/add-flash.ts'
 import { addKeywords } from './keyword-pages/add-keywords.ts'
 import type { SetExitCode } from './set-exit-code.ts'
 import { giveTags, type TagOptions, tagOptions } from './tag-options.ts'
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal, version: string, exit: SetExit
   addExporter(program, terminal, exit)
   addContextCommands(program, terminal, exit)
   addDoors(program, terminal, exit)
+  addFlash(program, terminal, exit)
   addKeywords(program, terminal, exit)
   addOthers(program, terminal, exit)
   return program

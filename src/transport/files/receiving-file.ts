@@ -18,6 +18,7 @@ export class ReceivingFile {
   #queued = 0
   #offset: number
   #writing: Promise<void> | undefined
+  #over = false
 
   constructor(incoming: IncomingFile, length: number, window: Window) {
     this.#incoming = incoming
@@ -28,6 +29,7 @@ export class ReceivingFile {
   }
 
   take(chunk: Uint8Array, offset: number): void {
+    if (this.#over) return
     this.#queued += chunk.length
     if (offset !== this.#offset || this.#queued > this.#window.most) {
       this.#whole.reject(new LabError('protocol', 'A piece of a file came out of its turn.'))
@@ -47,6 +49,8 @@ export class ReceivingFile {
       await this.#whole.promise
     } finally {
       signal?.removeEventListener('abort', giveUp)
+      // What comes from now on would leave a gap behind what is dropped here.
+      this.#over = true
       this.#queue = []
       await this.#writing
     }

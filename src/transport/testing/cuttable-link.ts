@@ -118,13 +118,16 @@ export class CuttableLink implements Disposable {
   #forward(from: Socket, to: Socket): void {
     const { latency = 0, bytesPerSecond } = this.#pace
     let free = 0
+    const late: Buffer[] = []
     from.on('data', (chunk) => {
       const now = performance.now()
       const took = bytesPerSecond === undefined ? 0 : (chunk.length / bytesPerSecond) * 1000
       free = Math.max(free, now) + took
       const wait = free - now + latency
-      if (wait <= 0) return this.#pass(chunk, from, to)
-      setTimeout(() => to.write(chunk), wait)
+      if (wait <= 0 && late.length === 0) return this.#pass(chunk, from, to)
+      late.push(chunk)
+      // Timers of different lengths may change places: whichever fires, the oldest goes.
+      setTimeout(() => to.write(late.shift() ?? ''), wait)
       // The link holds no more than a quarter of a second.
       if (free - now < 250) return
       from.pause()

@@ -1,0 +1,94 @@
+import { basename } from 'node:path'
+import type { FileProgress } from '../../runtime/connection.ts'
+import { formatDuration } from '../../runtime/units.ts'
+import type { Terminal } from '../terminal.ts'
+import { formatBytes } from './format-bytes.ts'
+
+/** A terminal shows a new bar so often; a log gets a new line. */
+const EVERY_MS = { terminal: 100, log: 10_000 }
+const BAR = 24
+
+/** Tells how far an image is: one line that changes on a terminal, a line now and then in a log. */
+export class FlashProgress implements Disposable {
+  readonly #device: string
+  readonly #out: Terminal['stderr']
+  #step: FileProgress['step'] | undefined
+  /** Where the step began: a file that is resumed begins late. */
+  #from = { time: 0, bytes: 0 }
+  #next = 0
+  #shown = false
+
+  constructor(device: string, out: Terminal['stderr']) {
+    this.#device = device
+    this.#out = out
+  }
+
+  /** What an interruption leaves behind. */
+  get left(): string {
+    return this.#step === 'read' || this.#step === 'send'
+      ? `nothing was written to ${this.#device}; what was sent is kept.`
+      : `the image may be half written. Flash ${this.#device} again.`
+  }
+
+  show(progress: FileProgress): void {
+    const now = performance.now()
+    if (progress.step !== this.#step) this.#begin(progress, now)
+    if (progress.step === 'there') return
+    if (now < this.#next) return
+    this.#next = now + (this.#isTerminal ? EVERY_MS.terminal : EVERY_MS.log)
+    this.#write(this.#isTerminal ? this.#bar(progress, now) : this.#line(progress, now))
+  }
+
+  /** Takes the bar away. */
+  clear(): void {
+    if (this.#shown) this.#out.write('\r\u001b[K')
+    this.#shown = false
+  }
+
+  [Symbol.dispose](): void {
+    this.clear()
+  }
+
+  #begin({ step, file, bytes, length }: FileProgress, now: number): void {
+    const sent = this.#step === 'send'
+    this.#step = step
+    this.#from = { time: now, bytes }
+    this.#next = this.#isTerminal ? 0 : now + EVERY_MS.log
+    if (this.#isTerminal) return
+    const size = formatBytes(length)
+    if (step === 'send') this.#write(`Sending ${basename(file)}, ${size}`)
+    if (step === 'there')
+      this.#write(
+        `${basename(file)} is on the exporter${sent ? '' : ' already'}; writing it to ${this.#device}`,
+      )
+  }
+
+  #bar(progress: FileProgress, now: number): string {
+    const { step, file, bytes, length } = progress
+    const part = length === 0 ? 1 : bytes / length
+    const bar = '█'.repeat(Math.round(part * BAR)).padEnd(BAR, '░')
+    const what = step === 'read' ? 'Reading' : 'Sending'
+    return `${what} ${basename(file)} ${bar} ${Math.floor(part * 100)} % ${this.#pace(progress, now)}`
+  }
+
+  #line({ file, ...progress }: FileProgress, now: number): string {
+    return `${basename(file)}: ${this.#pace({ file, ...progress }, now)}`
+  }
+
+  /** `120 MB of 268 MB, 310 MB/s, 0.5 s left` */
+  #pace({ bytes, length }: FileProgress, now: number): string {
+    const rate = (bytes - this.#from.bytes) / ((now - this.#from.time) / 1000)
+    const far = `${formatBytes(bytes)} of ${formatBytes(length)}`
+    if (!(rate > 0) || !Number.isFinite(rate)) return far
+    return `${far}, ${formatBytes(rate)}/s, ${formatDuration(((length - bytes) / rate) * 1000)} left`
+  }
+
+  #write(text: string): void {
+    this.#out.write(this.#isTerminal ? `\r${text}\u001b[K` : `${text}\n`)
+    this.#shown = this.#isTerminal
+  }
+
+  get #isTerminal(): boolean {
+    return this.#out.isTTY === true
+  }
+}

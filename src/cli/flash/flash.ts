@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Connection, Target } from '../../runtime/connection.ts'
+import { isUrl } from '../../runtime/files/fetch-file.ts'
+import { formatDuration } from '../../runtime/units.ts'
+import type { DoorOptions } from '../doors/door-options.ts'
+import { findAbility, findDevice } from '../doors/find-target.ts'
+import { holdDevice } from '../doors/hold-device.ts'
+import { onInterrupt } from '../doors/interrupted.ts'
+import { openBench } from '../doors/open-bench.ts'
+import { EXIT } from '../exit-codes.ts'
+import type { Terminal } from '../terminal.ts'
+import { FlashProgress } from './flash-progress.ts'
+import { formatBytes } from './format-bytes.ts'
+
+/** What is flashed where. */
+export interface FlashCommand extends DoorOptions {
+  readonly device: string
+  /** A path of this machine, or a URL. */
+  readonly file: string
+  /** The name of the storage. */
+  readonly storage: string
+  readonly sha256?: string
+}
+
+/** Writes an image to a device and says what was written. Returns the exit code; rejects if it was not. */
+export async function flashDevice(command: FlashCommand, terminal: Terminal): Promise<number> {
+  using signal = onInterrupt()
+  await using connection = await openBench(command, terminal)
+  const { device, ability } = findAbility(findDevice(command.device, connection.description), command.storage)
+  const target = { device: device.name, ability, member: 'flash' }
+  using progress = new FlashProgress(device.name, terminal.stderr)
+  const start = performance.now()
+  try {
+    await holdDevice(connection, device.name, { signal })
+    const result = await flash(connection, target, { command, signal, progress })
+    const size = result.success ? `, ${formatBytes(result.data.bytes)}, SHA-256 ${result.data.sha256}` : ''
+    progress.clear()
+    terminal.stdout.write(`Flashed ${device.name} in ${formatDuration(performance.now() - start)}${size}\n`)
+    return EXIT.passed
+  } catch (error) {
+    progress.clear()
+    if (!signal.aborted) throw error
+    terminal.stderr.write(`Interrupted: ${progress.left}\n`)
+    return EXIT.interrupted
+  }
+}
+
+interface Flashing {
+  readonly command: FlashCommand
+  readonly signal: AbortSignal
+  readonly progress: FlashProgress
+}
+
+const RESULT = z.object({ bytes: z.number(), sha256: z.string() })
+
+async function flash(connection: Connection, target: Target, { command, signal, progress }: Flashing) {
+  const { file, sha256 } = command
+  const image = isUrl(file) ? file : resolve(file)
+  const params = sha256 === undefined ? { image } : { image, sha256 }
+  return RESULT.safeParse(
+    await connection.call(target, params, { signal, progress: (one) => progress.show(one) }),
+  )
+}

@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BenchSession } from '../session/bench-session.ts'
+import { trialBench } from '../testing/trial-bench.ts'
+import { TrialStorage } from '../testing/trial-storage.ts'
+import { FileStore } from './file-store.ts'
+
+const CONTENTS = randomBytes(300_000)
+const SHA256 = createHash('sha256').update(CONTENTS).digest('hex')
+
+let folder: string
+let storage: TrialStorage
+let session: BenchSession
+let server: Server
+let base: string
+const asked: string[] = []
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hilwright-fetch-'))
+  storage = new TrialStorage('disk')
+  session = new BenchSession(trialBench({ Disk: [storage.driver] }), new FileStore(folder, 1_000_000))
+  asked.length = 0
+  server = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    if (url === '/app%20one.img') response.end(CONTENTS)
+    else if (url === '/moved') response.writeHead(302, { location: '/app%20one.img' }).end()
+    else if (url === '/round') response.writeHead(302, { location: '/round' }).end()
+    else if (url === '/elsewhere') response.writeHead(302, { location: 'file:///etc/passwd' }).end()
+    else if (url === '/large') response.writeHead(200, { 'content-length': 2_000_000 }).write('x')
+    else if (url === '/endless') response.write(randomBytes(1_100_000))
+    else if (url === '/broken')
+      response.writeHead(200, { 'content-length': 9 }).write('half', () => response.destroy())
+    else if (url === '/silent') response.writeHead(200).flushHeaders()
+    else response.writeHead(404).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+
+afterEach(async () => {
+  server.closeAllConnections()
+  server.close()
+  await session[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+async function flash(path: string, sha256: string | undefined, signal?: AbortSignal): Promise<unknown> {
+  await using connection = session.connect()
+  await connection.hold({ key: 'test', wanted: 'all' })
+  const params = { image: `${base}${path}`, ...(sha256 === undefined ? {} : { sha256 }) }
+  return await connection.call({ device: 'Disk', ability: 'storage', member: 'flash' }, params, { signal })
+}
+
+const kept = () => readdirSync(join(folder, 'sha256'))
+
+test('a file is fetched, checked, given to the driver under its name, and not fetched again', async () => {
+  expect(await flash('/app%20one.img', SHA256.toUpperCase())).toEqual({
+    bytes: CONTENTS.length,
+    sha256: SHA256,
+  })
+  expect(storage.paths[0]).toMatch(/app one\.img$/)
+  await flash('/app%20one.img', SHA256)
+  expect(asked).toEqual(['/app%20one.img'])
+  expect(readFileSync(join(folder, 'sha256', SHA256)).equals(CONTENTS)).toBe(true)
+})
+
+test('what need not be checked is fetched each time', async () => {
+  for (let round = 0; round < 2; round += 1)
+    expect(await flash('/app%20one.img', 'none')).toMatchObject({ sha256: SHA256 })
+  expect(asked).toHaveLength(2)
+})
+
+test('redirections are followed', async () => {
+  expect(await flash('/moved', SHA256)).toMatchObject({ sha256: SHA256 })
+})
+
+test.each([
+  ['without a checksum', '/app%20one.img', undefined, 'suite', 'checksum-needed'],
+  ['with another checksum', '/app%20one.img', '0'.repeat(64), 'suite', 'checksum-mismatch'],
+  ['with what is no checksum', '/app%20one.img', 'abc', 'suite', 'wrong-argument'],
+  ['that is not there', '/nothing', SHA256, 'lab', 'fetch-failed'],
+  ['that leads round and round', '/round', SHA256, 'lab', 'fetch-failed'],
+  ['that leads to another kind of place', '/elsewhere', SHA256, 'lab', 'fetch-failed'],
+  ['that breaks off', '/broken', SHA256, 'lab', 'fetch-failed'],
+  ['that says it is too large', '/large', SHA256, 'lab', 'file-too-large'],
+  ['that does not end', '/endless', SHA256, 'lab', 'file-too-large'],
+])('a URL %s is refused, and nothing is kept', async (_what, path, sha256, family, code) => {
+  await expect(flash(path, sha256)).rejects.toMatchObject({ family, code })
+  expect(storage.paths).toEqual([])
+  if (asked.length > 0 && code === 'checksum-mismatch') expect(kept()).toEqual([])
+})
+
+test('a server that says nothing more is given up with the call', async () => {
+  const stop = new AbortController()
+  server.once('request', () => setImmediate(() => stop.abort(new Error('enough'))))
+  await expect(flash('/silent', SHA256, stop.signal)).rejects.toThrow('enough')
+})
