@@ -12,6 +12,7 @@ export function addDoors(program: Command, terminal: Terminal, exit: SetExitCode
   addCall(program, terminal, exit)
   addConsole(program, terminal, exit)
   addForward(program, terminal, exit)
+  addShell(program, terminal, exit)
 }
 
 function addDevices(program: Command, terminal: Terminal, exit: SetExitCode): void {
@@ -99,5 +100,28 @@ function addForward(program: Command, terminal: Terminal, exit: SetExitCode): vo
     .action(async (target: string, listen: string, options: DoorOptions & { power?: boolean }) => {
       const { forwardStream } = await import('./forward.ts')
       exit(await forwardStream({ target, listen, ...options }, terminal))
+    })
+}
+
+const SHELL_EXAMPLES = `
+Examples:
+  hil shell                                    type keywords, such as: Power Cycle    off_time=2 s
+  hil shell -- sh -c 'hil call board.power.on && hil call board.gpio.read PB5'
+  hil shell --exporter ws://127.0.0.1:7070 -- pytest
+
+The exit code is that of the command, or 128 and the number of the signal that ended it.
+`
+
+function addShell(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDoorOptions(
+    program
+      .command('shell')
+      .description('hold the bench, and type keywords or run a command that uses it')
+      .argument('[command...]', 'behind --: the command and its arguments; a prompt without it'),
+  )
+    .addHelpText('after', SHELL_EXAMPLES)
+    .action(async (command: string[], options: DoorOptions) => {
+      const { openShell } = await import('../shell/shell.ts')
+      exit(await openShell({ command, ...options }, terminal))
     })
 }
