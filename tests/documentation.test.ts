@@ -146,7 +146,8 @@ function unknownIn(line: string): string[] {
   return scripts[words[2] ?? ''] === undefined ? [line] : []
 }
 
-function unknownToHil([name = '', ...rest]: readonly string[]): string[] {
+function unknownToHil([name = '', ...words]: readonly string[]): string[] {
+  const rest = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined) // the rest is another program's
   if (name.startsWith('--')) return ['--version', '--help'].includes(name) ? [] : [name]
   const command = program().commands.find((candidate) => candidate.name() === name)
   if (command === undefined) return [name]

@@ -40,7 +40,7 @@ test('a command in the shell uses the bench that the shell holds, and its exit c
   const script = `node ${HIL} call board.power.on && node ${HIL} call board.power.state && node ${HIL} devices; exit 7`
   const run = await project.hil(['shell', '--exporter', url, '--', 'sh', '-c', script], state)
   expect(run).toMatchObject({ exitCode: 7, stderr: '' })
-  expect(run.stdout).toMatch(/^on\n[^]*in use by \S+ \(hil shell/)
+  expect(run.stdout).toMatch(/^on\n.*in use by \S+ \(hil shell/s)
   expect((await project.hil(['call', 'board.power.state', '--exporter', url], state)).stdout).toBe('off')
   await end()
 })

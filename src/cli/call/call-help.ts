@@ -31,12 +31,22 @@ export function memberList(prefix: string, forms: ReadonlyMap<string, MemberForm
   return rows.map(([name, { doc }]) => `  ${`${prefix}.${name}`.padEnd(width)}  ${doc}\n`).join('')
 }
 
+/** Of quantities that come without one. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  duration: '500 ms',
+  voltage: '3.3 V',
+  current: '1.2 A',
+  frequency: '16 MHz',
+  temperature: '25 degC',
+  size: '4 MiB',
+}
+
 function nameOf({ flag, name, required, schema }: ValueForm): string {
   return required ? name.toUpperCase() : `${flag} ${kindOf(schema)}`
 }
 
 function aboutOf({ doc, schema, required }: ValueForm): string {
-  const example = schema.examples?.[0]
+  const example = schema.examples?.[0] ?? EXAMPLES[schema.quantity ?? '']
   const notes = [
     ...(example === undefined ? [] : [`as in ${example.replace(' ', '')}`]),
     ...(required || schema.default === undefined ? [] : [`default ${defaultOf(schema)}`]),
@@ -65,6 +75,7 @@ function resultText({ kind, result }: MemberForm): string {
 
 function shapeOf({ type, enum: values, unit, properties }: ValueSchema): string {
   if (values !== undefined) return values.join(' or ')
+  if (type === 'null') return ''
   if (properties === undefined)
     return [[type ?? ''].flat().join(' or '), unit === undefined ? '' : `in ${unit}`]
       .filter(Boolean)

@@ -31,7 +31,7 @@ export async function callMember(command: CallCommand, terminal: Terminal): Prom
   const limit = countOf(command)
   using signal = onInterrupt()
   await using connection = await openBench(command, terminal)
-  const { member, target } = await findMember(command, connection)
+  const { member, target } = findMember(command, connection)
   if (command.help) {
     terminal.stdout.write(memberHelp(member))
     return EXIT.passed
@@ -70,12 +70,12 @@ function countOf({ count }: CallCommand): number {
   throw new SuiteError('wrong-argument', `--count takes a number of items, got "${count}".`)
 }
 
-async function findMember(
+function findMember(
   { target: text }: CallCommand,
   { description }: Connection,
-): Promise<{ readonly member: NamedMember; readonly target: Target }> {
+): { readonly member: NamedMember; readonly target: Target } {
   const found = findTarget(text, description)
-  const forms = await interfaceForms(found.interface, description)
+  const forms = interfaceForms(found.interface, description)
   const name = [...forms.keys()].find((one) => one === found.member || kebab(one) === found.member)
   const form = name === undefined ? undefined : forms.get(name)
   const prefix = `${found.device.name}.${found.ability}`

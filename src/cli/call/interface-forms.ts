@@ -1,18 +1,15 @@
 import type { BenchDescription } from '../../runtime/connection.ts'
-import { describedInterface } from '../../runtime/described-interface.ts'
 import { SuiteError } from '../../runtime/errors.ts'
-import type { MemberForm } from './member-form.ts'
+import { type MemberForm, memberForms } from './member-form.ts'
 
-/** How the members of an interface of a bench are called. */
-export async function interfaceForms(
+/** How the members of an interface of a bench are called: known from its description, without any code of it. */
+export function interfaceForms(
   name: string,
   { interfaces = {} }: BenchDescription,
-): Promise<ReadonlyMap<string, MemberForm>> {
-  const { builtInInterfaces } = await import('../../runtime/interfaces/built-in.ts')
-  const { memberForms } = await import('./member-form.ts')
-  const definition = builtInInterfaces.find((one) => one.name === name)
-  if (definition !== undefined) return memberForms(definition)
-  const described = interfaces[name]
-  if (described !== undefined) return memberForms(describedInterface(name, described))
-  throw new SuiteError('unknown-interface', `Nothing is known about the interface "${name}".`)
+): ReadonlyMap<string, MemberForm> {
+  const found = Object.hasOwn(interfaces, name) ? interfaces[name] : undefined
+  if (found !== undefined) return memberForms(found)
+  throw new SuiteError('unknown-interface', `The bench does not describe its interface "${name}".`, {
+    hint: 'Is its Hilwright older than this one?',
+  })
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import type { Interface, Member, Parameter } from '../../runtime/interface.ts'
+import type { InterfaceDescription, MemberDescription } from '../../runtime/connection.ts'
 
 /** JSON Schema, with the unit that our schemas name. */
 export interface ValueSchema {
@@ -26,7 +25,7 @@ export interface ValueForm {
 
 /** A member as a command line takes it. */
 export interface MemberForm {
-  readonly kind: Member['kind']
+  readonly kind: MemberDescription['kind']
   readonly doc: string
   readonly values: readonly ValueForm[]
   /** Of its result, or of an item. */
@@ -40,7 +39,7 @@ export interface NamedMember {
 }
 
 /** How the members of an interface are called from a command line, by name. */
-export function memberForms({ members }: Pick<Interface, 'members'>): ReadonlyMap<string, MemberForm> {
+export function memberForms({ members }: InterfaceDescription): ReadonlyMap<string, MemberForm> {
   return new Map(Object.entries(members).map(([name, member]) => [name, memberForm(member)]))
 }
 
@@ -49,35 +48,12 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
-function memberForm(member: Member): MemberForm {
-  const { kind, doc } = member
-  if (kind === 'bytes') return { kind, doc, values: [], result: undefined }
-  const required = member.params.map((param: Parameter) => ({
-    ...valueForm(param.name, param.schema, true),
-    doc: param.doc,
+function memberForm({ kind, doc, params = {}, result }: MemberDescription): MemberForm {
+  const properties = Object.entries((params.properties ?? {}) as Readonly<Record<string, ValueSchema>>)
+  const required = Array.isArray(params.required) ? params.required : []
+  const values = properties.map(([name, schema]) => ({
+    ...{ name, flag: `--${kebab(name)}`, doc: schema.description ?? '' },
+    ...{ required: required.includes(name), schema },
   }))
-  const options = Object.entries(member.options).map(([name, schema]) => valueForm(name, schema, false))
-  const result = schemaOf(kind === 'call' ? member.result : member.item, 'output')
-  return { kind, doc, values: [...required, ...options], result }
-}
-
-function valueForm(name: string, zod: z.ZodType, required: boolean): ValueForm {
-  // Where text is turned into a quantity, zod tells default and examples of its result only.
-  const { default: fallback, examples } = schemaOf(zod, 'output')
-  const schema = { ...rest(fallback, examples), ...schemaOf(zod, 'input') }
-  return { name, flag: `--${kebab(name)}`, doc: schema.description ?? '', required, schema }
-}
-
-function rest(
-  fallback: unknown,
-  examples: readonly string[] | undefined,
-): Pick<ValueSchema, 'default' | 'examples'> {
-  return {
-    ...(fallback === undefined ? {} : { default: fallback }),
-    ...(examples === undefined ? {} : { examples }),
-  }
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): ValueSchema {
-  return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as ValueSchema
+  return { kind, doc, values, result }
 }

@@ -1,19 +1,19 @@
 import type { BenchDescription, Target } from '../../runtime/connection.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
+import { interfaceForms } from '../call/interface-forms.ts'
 import { findAbility, findDevice } from './find-target.ts'
 
 /**
  * Finds the byte stream that `board`, `board.console` or `board.console.stream` names: a console of the device where
  * nothing else is said. A SuiteError shows what there is.
  */
-export async function findStream(text: string, bench: BenchDescription): Promise<Target> {
-  const { interfaceForms } = await import('../call/interface-forms.ts')
+export function findStream(text: string, bench: BenchDescription): Target {
   const device = findDevice(text, bench)
   const path = text.slice(device.name.length + 1)
   const ability = path === '' ? 'console' : abilityIn(path, device.abilities)
   const found = findAbility(device, ability)
-  const forms = await interfaceForms(found.interface, bench)
+  const forms = interfaceForms(found.interface, bench)
   const streams = [...forms].filter(([, { kind }]) => kind === 'bytes').map(([name]) => name)
   const named = path === '' ? '' : path.slice(ability.length + 1)
   const member = named === '' ? streams[0] : streams.find((name) => name === named)

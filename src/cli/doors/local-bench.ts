@@ -5,12 +5,13 @@ import type { Connection } from '../../runtime/connection.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import type { ClientIdentity } from '../../transport/client-identity.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
+import { versions } from '../exporter/versions.ts'
 
 /** Opens a bench file in this process; disposing the connection powers everything off. */
 export function openLocalBench(file: string, as: ClientIdentity): Connection {
   const description = loadBench(resolve(file), builtInRegistry())
   for (const text of description.secrets) secrets.add(text)
-  const bench = new ExportedBench(description)
+  const bench = new ExportedBench(description, { versions: versions() })
   const connection = bench.connect(as)
   return {
     description: connection.description,
