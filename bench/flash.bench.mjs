@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
-import { connectTo } from '../dist/src/transport/remote-connection.js'
+import { connectTo } from '../dist/src/transport/client/remote-connection.js'
 
 export const title = 'An image to an exporter'
 

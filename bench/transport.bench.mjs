@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { connectTo } from '../dist/src/transport/remote-connection.js'
+import { connectTo } from '../dist/src/transport/client/remote-connection.js'
 import { connectBare } from './transport/bare-client.mjs'
 
 export const title = 'The wire, two processes on loopback'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Connection } from '../src/runtime/connection.ts'
-import { connectTo } from '../src/transport/remote-connection.ts'
+import { connectTo } from '../src/transport/client/remote-connection.ts'
 import { createProject, type Project } from './project.ts'
 
 const CONNECTIONS = 10_000

@@ -9,7 +9,7 @@ import { defineDriver } from '../../dist/src/runtime/driver.js'
 import { FileStore } from '../../dist/src/runtime/files/file-store.js'
 import { storage } from '../../dist/src/runtime/interfaces/storage.js'
 import { ExportedBench } from '../../dist/src/transport/exporter/exported-bench.js'
-import { serveBench } from '../../dist/src/transport/serve.js'
+import { serveBench } from '../../dist/src/transport/served/serve.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-flash-bench-'))
 const write = async ({ image }) => ({ bytes: (await stat(image)).size, sha256: '' })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineDriver } from '../../dist/src/runtime/driver.js'
 import { bytes, call, defineInterface, param } from '../../dist/src/runtime/interface.js'
 import { ExportedBench } from '../../dist/src/transport/exported-bench.js'
-import { serveBench } from '../../dist/src/transport/serve.js'
+import { serveBench } from '../../dist/src/transport/served/serve.js'
 
 const CHUNK = Buffer.alloc(65_536, 'x')
 

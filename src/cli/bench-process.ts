@@ -8,7 +8,7 @@ import { removeRunFolder } from '../playwright/run-folder.ts'
 import { loadBench } from '../runtime/bench/bench-file.ts'
 import { messageOf } from '../runtime/errors.ts'
 import { ExportedBench } from '../transport/exporter/exported-bench.ts'
-import { serveBench } from '../transport/serve.ts'
+import { serveBench } from '../transport/served/serve.ts'
 
 /** Serves the bench of a file until the input ends, which it does when the runner ends, however that happens. */
 async function main(file: string): Promise<void> {

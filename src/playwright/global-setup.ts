@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
-import type { Address } from '../transport/web-socket.ts'
+import type { Address } from '../transport/wire/web-socket.ts'
 import { startBenchProcess } from './bench/bench-process.ts'
 import { announceBench, exporter } from './config/environment.ts'
 import { createRunFolder } from './run-folder.ts'
@@ -23,7 +23,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
 
 /** An exporter powers its bench off when the last client goes: workers come and go, this connection stays. */
 async function stayConnected(address: Address, cleanUp: () => void): Promise<() => Promise<void>> {
-  const { connectTo } = await import('../transport/remote-connection.ts')
+  const { connectTo } = await import('../transport/client/remote-connection.ts')
   const connection = await connectTo(address)
   const { printNotices } = await import('./bench/print-notices.ts')
   void printNotices(connection, process.stderr)

@@ -6,8 +6,8 @@ import type { Connection } from '../runtime/connection.ts'
 import { BenchSession } from '../runtime/session/bench-session.ts'
 import { trialBench } from '../runtime/testing/trial-bench.ts'
 import { TrialLamp } from '../runtime/testing/trial-lamp.ts'
-import { connectTo } from './remote-connection.ts'
-import { serveBench } from './serve.ts'
+import { connectTo } from './client/remote-connection.ts'
+import { serveBench } from './served/serve.ts'
 import { CuttableLink } from './testing/cuttable-link.ts'
 
 const target = (member: string) => ({ device: 'Lamp', ability: 'lamp', member })

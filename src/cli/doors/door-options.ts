@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { NamedExporter } from '../exporter-address.ts'
+import type { NamedExporter } from '../exporter/exporter-address.ts'
 
 /** Which bench a command speaks to: that of an exporter, or of a file on this machine. */
 export interface DoorOptions extends NamedExporter {

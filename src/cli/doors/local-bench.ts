@@ -3,7 +3,7 @@ import { builtInRegistry } from '../../builtin.ts'
 import { loadBench } from '../../runtime/bench/bench-file.ts'
 import type { Connection } from '../../runtime/connection.ts'
 import { secrets } from '../../runtime/secrets.ts'
-import type { ClientIdentity } from '../../transport/client-identity.ts'
+import type { ClientIdentity } from '../../transport/client/client-identity.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
 import { versions } from '../exporter/versions.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../runtime/connection.ts'
-import { exporterAddress } from '../exporter-address.ts'
+import { exporterAddress } from '../exporter/exporter-address.ts'
 import type { Terminal } from '../terminal.ts'
 import type { DoorOptions } from './door-options.ts'
 
@@ -16,11 +16,11 @@ export interface Opening extends DoorOptions {
 export async function openBench(opening: Opening, terminal: Terminal): Promise<Connection> {
   const { viewer = false } = opening
   const address = await exporterAddress(opening, terminal.env)
-  const { ownIdentity } = await import('../../transport/client-identity.ts')
+  const { ownIdentity } = await import('../../transport/client/client-identity.ts')
   const as = viewer ? { ...ownIdentity(), viewer } : ownIdentity()
   const connection = await (address === undefined
     ? (await import('./local-bench.ts')).openLocalBench(opening.bench ?? 'bench.yaml', as)
-    : (await import('../open-exporter.ts')).openExporter({ ...address, as }, terminal))
+    : (await import('../exporter/open-exporter.ts')).openExporter({ ...address, as }, terminal))
   if (!viewer) {
     const { printNotices } = await import('../../playwright/bench/print-notices.ts')
     void printNotices(connection, terminal.stderr)

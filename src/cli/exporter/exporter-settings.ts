@@ -1,7 +1,7 @@
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { size } from '../../runtime/units.ts'
-import { type ListenAddress, parseListenAddress } from '../../transport/listen-address.ts'
+import { type ListenAddress, parseListenAddress } from '../../transport/served/listen-address.ts'
 import type { LogLevel } from './event-text.ts'
 import { LEVELS, type LogOptions } from './exporter-log.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { LabError } from '../../runtime/errors.ts'
-import { type ListenAddress, urlOf } from '../../transport/listen-address.ts'
+import { type ListenAddress, urlOf } from '../../transport/served/listen-address.ts'
 
 /** What a metrics server answers with. */
 export interface MetricsSource {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from '../../runtime/connection.ts'
-import { serveBench } from '../../transport/serve.ts'
+import { serveBench } from '../../transport/served/serve.ts'
 import type { Terminal } from '../terminal.ts'
 import { SharedBench } from './shared-bench.ts'
 

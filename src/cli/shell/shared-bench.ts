@@ -1,7 +1,7 @@
 import { matchesSelector } from '../../runtime/bench/selector.ts'
 import type { BenchDescription, Connection, Hold, HoldRequest, Waiting } from '../../runtime/connection.ts'
 import { Arbiter, noDeviceMatches } from '../../runtime/session/arbiter.ts'
-import { ownIdentity } from '../../transport/client-identity.ts'
+import { ownIdentity } from '../../transport/client/client-identity.ts'
 import { DOOR_KEY } from '../doors/hold-device.ts'
 
 /**

@@ -96,7 +96,7 @@ export class WorkerBench implements AsyncDisposable {
     const address = benchAddress(this.#benchFile)
     if (address === undefined) throw noBench(this.#benchFile)
     // Loaded here: neither the runner nor a worker without a bench needs it, and its packages take 50 ms.
-    const { connectTo } = await import('../../transport/remote-connection.ts')
+    const { connectTo } = await import('../../transport/client/remote-connection.ts')
     const { secretsOfBenchFile } = await import('../../runtime/bench/document.ts')
     for (const text of secretsOfBenchFile(this.#benchFile)) secrets.add(text)
     const connection = await connectTo(address)

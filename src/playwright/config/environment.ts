@@ -1,7 +1,7 @@
 import type { GivenVariables } from '../../keywords/imports/given-variables.ts'
 import type { DescribedInterfaces } from '../../keywords/libraries/described.ts'
 import { type GivenTags, NO_TAGS, TagSelection } from '../../keywords/selection/tag-selection.ts'
-import type { Address } from '../../transport/web-socket.ts'
+import type { Address } from '../../transport/wire/web-socket.ts'
 
 /** What the runner tells its workers, by environment variables: workers inherit them. */
 

@@ -7,7 +7,7 @@ import type { HookName } from '../../runtime/hooks/hook.ts'
 import { runHook } from '../../runtime/hooks/run-hook.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { BenchSession } from '../../runtime/session/bench-session.ts'
-import type { ClientIdentity } from '../client-identity.ts'
+import type { ClientIdentity } from '../client/client-identity.ts'
 import type { ExporterListener } from './exporter-event.ts'
 
 /** Whom a session tells what. */

@@ -4,7 +4,7 @@ import type { Connection, Notice } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
 import { trialBench } from '../../runtime/testing/trial-bench.ts'
 import { TrialLamp } from '../../runtime/testing/trial-lamp.ts'
-import { encodeMessage } from '../message.ts'
+import { encodeMessage } from '../wire/message.ts'
 import { ExportedBench } from './exported-bench.ts'
 import type { ExporterEvent } from './exporter-event.ts'
 

@@ -15,7 +15,7 @@ import type {
 } from '../../runtime/connection.ts'
 import { LabError, messageOf } from '../../runtime/errors.ts'
 import { benchIdle, readOnly } from '../../runtime/session/viewer-rights.ts'
-import type { ClientIdentity } from '../client-identity.ts'
+import type { ClientIdentity } from '../client/client-identity.ts'
 import type { BenchUse } from './bench-use.ts'
 import type { ExporterListener } from './exporter-event.ts'
 import { NoticeQueue } from './notice-queue.ts'

@@ -1,5 +1,5 @@
 import { LabError } from '../../runtime/errors.ts'
-import type { ClientIdentity } from '../client-identity.ts'
+import type { ClientIdentity } from '../client/client-identity.ts'
 import type { BenchUse } from './bench-use.ts'
 
 /** A client that wants to use the bench. */

@@ -1,5 +1,5 @@
 import type { Waiting } from '../../runtime/connection.ts'
-import type { Question } from '../frames.ts'
+import type { Question } from '../wire/frames.ts'
 
 /** What the bench says while a file is put. */
 export interface UploadReplies {

@@ -17,8 +17,8 @@ import { FileStore } from '../../runtime/files/file-store.ts'
 import { BenchSession } from '../../runtime/session/bench-session.ts'
 import { trialBench } from '../../runtime/testing/trial-bench.ts'
 import { TrialStorage } from '../../runtime/testing/trial-storage.ts'
-import { connectTo } from '../remote-connection.ts'
-import { serveBench } from '../serve.ts'
+import { connectTo } from '../client/remote-connection.ts'
+import { serveBench } from '../served/serve.ts'
 import { CuttableLink } from '../testing/cuttable-link.ts'
 
 const MIB = 1024 * 1024

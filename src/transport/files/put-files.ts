@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { BenchDescription, Calling, Target } from '../../runtime/connection.ts'
 import { isUrl } from '../../runtime/files/fetch-file.ts'
-import type { FileReference } from '../frames.ts'
+import type { FileReference } from '../wire/frames.ts'
 import type { FileLink } from './file-link.ts'
 import { SourceFile } from './source-file.ts'
 import { Upload } from './upload.ts'

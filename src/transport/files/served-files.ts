@@ -1,8 +1,8 @@
 import type { Waiting } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
 import type { FileStore, LentFile } from '../../runtime/files/file-store.ts'
-import type { Frame, Question } from '../frames.ts'
-import type { Lane } from '../lanes.ts'
+import type { Frame, Question } from '../wire/frames.ts'
+import type { Lane } from '../wire/lanes.ts'
 import { ReceivingFile } from './receiving-file.ts'
 
 /** Bytes of a file that may be under way to a disk that takes none. */

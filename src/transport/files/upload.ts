@@ -1,6 +1,6 @@
 import type { Calling } from '../../runtime/connection.ts'
-import { Credit } from '../credit.ts'
-import { roomForBytes } from '../frames.ts'
+import { Credit } from '../wire/credit.ts'
+import { roomForBytes } from '../wire/frames.ts'
 import { createDeferred } from './deferred.ts'
 import type { FileLink, UploadReplies } from './file-link.ts'
 import type { SourceFile } from './source-file.ts'

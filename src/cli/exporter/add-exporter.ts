@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import type { ExporterCommand } from './commands/exporter.ts'
-import type { SetExitCode } from './set-exit-code.ts'
-import type { Terminal } from './terminal.ts'
+import type { ExporterCommand } from '../commands/exporter.ts'
+import type { SetExitCode } from '../set-exit-code.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** Adds the commands about exporters. */
 export function addExporter(program: Command, terminal: Terminal, exit: SetExitCode): void {
@@ -27,7 +27,7 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
       '\nExamples:\n  hil exporter serve lab/bench.yaml\n  hil run suites --exporter ws://127.0.0.1:7070',
     )
     .action(async (benchFile: string, options: Omit<ExporterCommand, 'benchFile'>) => {
-      const { serveExporter } = await import('./commands/exporter.ts')
+      const { serveExporter } = await import('../commands/exporter.ts')
       exit(await serveExporter({ benchFile, ...options }, terminal))
     })
   exporter
@@ -36,7 +36,7 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
     .argument('[bench]', 'bench file', 'bench.yaml')
     .option('--json', 'as data, with the JSON Schema of every parameter and result')
     .action(async (benchFile: string, { json = false }: { readonly json?: boolean }) => {
-      const { describeExporter } = await import('./commands/describe-exporter.ts')
+      const { describeExporter } = await import('../commands/describe-exporter.ts')
       exit(describeExporter({ benchFile, json }, terminal))
     })
 }

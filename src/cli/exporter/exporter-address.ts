@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { SuiteError } from '../runtime/errors.ts'
-import { readToken } from '../transport/access-token.ts'
-import { isLocal, parseListenAddress } from '../transport/listen-address.ts'
-import type { Trust } from '../transport/tls/trust.ts'
-import type { Address } from '../transport/web-socket.ts'
-import { configFolder, exporterTokenFile, stateFolder } from './user-folders.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { readToken } from '../../transport/served/access-token.ts'
+import { isLocal, parseListenAddress } from '../../transport/served/listen-address.ts'
+import type { Trust } from '../../transport/tls/trust.ts'
+import type { Address } from '../../transport/wire/web-socket.ts'
+import { configFolder, exporterTokenFile, stateFolder } from '../user-folders.ts'
 
 /** Which exporter a command was told to use. */
 export interface NamedExporter {
@@ -47,7 +47,7 @@ async function knownExporter(
   if (url !== undefined && url !== '') return { url }
   if (context === undefined && !existsSync(join(configFolder(env), 'config.yaml'))) return undefined
   // Loaded here: most users have no contexts, and YAML takes 20 ms.
-  const { contextNamed, readContexts } = await import('./contexts/context-file.ts')
+  const { contextNamed, readContexts } = await import('../contexts/context-file.ts')
   const contexts = readContexts(env)
   const name = context ?? contexts.use
   return name === undefined ? undefined : contextNamed(name, contexts)

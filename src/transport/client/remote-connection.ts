@@ -12,15 +12,15 @@ import type {
   Target,
   TestEvent,
   Waiting,
-} from '../runtime/connection.ts'
-import type { LabError } from '../runtime/errors.ts'
+} from '../../runtime/connection.ts'
+import type { LabError } from '../../runtime/errors.ts'
+import type { FileLink } from '../files/file-link.ts'
+import { filesOf, putFiles } from '../files/put-files.ts'
+import { errorFromData } from '../wire/error-data.ts'
+import { decodeFrame, encodeFrame, type Frame, type Question } from '../wire/frames.ts'
+import { ItemQueue } from '../wire/item-queue.ts'
+import type { Address } from '../wire/web-socket.ts'
 import { ClientSession, connectionLost } from './client-session.ts'
-import { errorFromData } from './error-data.ts'
-import type { FileLink } from './files/file-link.ts'
-import { filesOf, putFiles } from './files/put-files.ts'
-import { decodeFrame, encodeFrame, type Frame, type Question } from './frames.ts'
-import { ItemQueue } from './item-queue.ts'
-import type { Address } from './web-socket.ts'
 
 /** A question that waits for its answer. */
 interface Pending {

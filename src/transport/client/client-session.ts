@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BenchDescription } from '../runtime/connection.ts'
-import { LabError } from '../runtime/errors.ts'
+import type { BenchDescription } from '../../runtime/connection.ts'
+import { LabError } from '../../runtime/errors.ts'
+import { Channel, type Socket } from '../wire/channel.ts'
+import { FILES, VERSIONS } from '../wire/frames.ts'
+import type { Lane } from '../wire/lanes.ts'
+import { encodeMessage, type Refuse, type Resume, type Welcome } from '../wire/message.ts'
+import { type Address, channelSocket, OPENING_MS, type Opened, openSocket } from '../wire/web-socket.ts'
 import { nextAttempt } from './backoff.ts'
-import { Channel, type Socket } from './channel.ts'
 import { ownIdentity } from './client-identity.ts'
-import { FILES, VERSIONS } from './frames.ts'
-import type { Lane } from './lanes.ts'
-import { encodeMessage, type Refuse, type Resume, type Welcome } from './message.ts'
-import { type Address, channelSocket, OPENING_MS, type Opened, openSocket } from './web-socket.ts'
 
 /** Who uses a session. */
 export interface SessionListener {

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { WebSocketServer } from 'ws'
-import { LabError, messageOf } from '../runtime/errors.ts'
+import { LabError, messageOf } from '../../runtime/errors.ts'
+import type { Certificate } from '../tls/own-certificate.ts'
+import { LONGEST_MESSAGE, OPENING_MS } from '../wire/web-socket.ts'
 import { mayEnter } from './access-token.ts'
 import { type ListenAddress, urlOf } from './listen-address.ts'
 import { type ConnectClient, type Door, ServedSessions } from './served-sessions.ts'
-import type { Certificate } from './tls/own-certificate.ts'
 import { Traffic } from './traffic.ts'
-import { LONGEST_MESSAGE, OPENING_MS } from './web-socket.ts'
 
 /** How a bench is served. */
 export interface ServeOptions extends Door {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DeviceError, LabError, SuiteError } from '../runtime/errors.ts'
+import { DeviceError, LabError, SuiteError } from '../../runtime/errors.ts'
 import { errorFromData, errorToData } from './error-data.ts'
 
 test.each([

@@ -1,4 +1,4 @@
-import type { BenchDescription } from '../runtime/connection.ts'
+import type { BenchDescription } from '../../runtime/connection.ts'
 import { packValue, unpackValue } from './codec.ts'
 
 /** What a client says first. */

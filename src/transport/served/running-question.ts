@@ -1,6 +1,6 @@
-import type { Waiting } from '../runtime/connection.ts'
-import { LabError } from '../runtime/errors.ts'
-import type { Question } from './frames.ts'
+import type { Waiting } from '../../runtime/connection.ts'
+import { LabError } from '../../runtime/errors.ts'
+import type { Question } from '../wire/frames.ts'
 
 /** A question that is being answered: its client can cancel it, and its deadline does. */
 export class RunningQuestion implements Waiting, Disposable {

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { SuiteError } from '../runtime/errors.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 
 /** Where an exporter answers. */
 export type ListenAddress =

@@ -1,6 +1,6 @@
-import { SuiteError } from '../runtime/errors.ts'
-import { isLocal, type ListenAddress } from '../transport/listen-address.ts'
-import { type Certificate, ownCertificate, readCertificate } from '../transport/tls/own-certificate.ts'
+import { SuiteError } from '../../runtime/errors.ts'
+import { isLocal, type ListenAddress } from '../../transport/served/listen-address.ts'
+import { type Certificate, ownCertificate, readCertificate } from '../../transport/tls/own-certificate.ts'
 
 /** How connections to an exporter are encrypted; those of other machines are, unless it is told otherwise. */
 export interface Encryption {

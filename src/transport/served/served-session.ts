@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
-import { Channel, type Socket } from './channel.ts'
-import type { Lane } from './lanes.ts'
-import { encodeMessage, type Resume, type Welcome } from './message.ts'
-import { channelSocket, type Opened } from './web-socket.ts'
+import { Channel, type Socket } from '../wire/channel.ts'
+import type { Lane } from '../wire/lanes.ts'
+import { encodeMessage, type Resume, type Welcome } from '../wire/message.ts'
+import { channelSocket, type Opened } from '../wire/web-socket.ts'
 
 /** What a session does with its client's frames. */
 export interface SessionHandler {

@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { WebSocket } from 'ws'
-import { LabError } from '../runtime/errors.ts'
+import { LabError } from '../../runtime/errors.ts'
+import type { ClientIdentity } from '../client/client-identity.ts'
+import type { Trust } from '../tls/trust.ts'
+import { openVerifiedSocket } from '../tls/verified-socket.ts'
 import type { Socket } from './channel.ts'
-import type { ClientIdentity } from './client-identity.ts'
 import { MessageSource } from './message-source.ts'
-import type { Trust } from './tls/trust.ts'
-import { openVerifiedSocket } from './tls/verified-socket.ts'
 
 /** The longest message that either side takes. */
 export const LONGEST_MESSAGE = 1_048_576

@@ -1,11 +1,11 @@
-import type { Connection } from '../runtime/connection.ts'
-import { KnownExporters } from '../transport/tls/known-exporters.ts'
-import type { Address } from '../transport/web-socket.ts'
-import type { Terminal } from './terminal.ts'
+import type { Connection } from '../../runtime/connection.ts'
+import { KnownExporters } from '../../transport/tls/known-exporters.ts'
+import type { Address } from '../../transport/wire/web-socket.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** Connects to an exporter, and says so if its certificate was not met before. Rejects with a LabError. */
 export async function openExporter(address: Address, { stderr }: Terminal): Promise<Connection> {
-  const { connectTo } = await import('../transport/remote-connection.ts')
+  const { connectTo } = await import('../../transport/client/remote-connection.ts')
   const before = knownFingerprint(address)
   const connection = await connectTo(address)
   const now = knownFingerprint(address)

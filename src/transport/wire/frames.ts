@@ -1,4 +1,4 @@
-import type { HoldRequest, NoticeScope, Target, TestEvent } from '../runtime/connection.ts'
+import type { HoldRequest, NoticeScope, Target, TestEvent } from '../../runtime/connection.ts'
 import { packValue, unpackValue } from './codec.ts'
 import type { ErrorData } from './error-data.ts'
 import { DATA_HEAD } from './message.ts'

@@ -5,7 +5,7 @@ import {
   LabError,
   messageOf,
   SuiteError,
-} from '../runtime/errors.ts'
+} from '../../runtime/errors.ts'
 
 /** An error as it crosses the wire: code and data, and the far stack for the curious. */
 export interface ErrorData {
