@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { defineDriver } from '../../dist/src/runtime/driver.js'
 import { bytes, call, defineInterface, param } from '../../dist/src/runtime/interface.js'
-import { ExportedBench } from '../../dist/src/transport/exported-bench.js'
+import { ExportedBench } from '../../dist/src/transport/exporter/exported-bench.js'
 import { serveBench } from '../../dist/src/transport/served/serve.js'
 
 const CHUNK = Buffer.alloc(65_536, 'x')
@@ -21,13 +21,14 @@ const trial = defineInterface({
   },
 })
 
-/** Writes back what it is sent; "pour" makes it pour for as long as its reader keeps up. */
+/** Writes back what it is sent; "pour" makes it pour for as long as its reader keeps up, a number so many bytes. */
 function openTrial() {
   let listener
-  let pouring = false
+  let left = 0
   let flowing = true
   const pour = () => {
-    if (!pouring || !flowing) return
+    if (left <= 0 || !flowing) return
+    left -= CHUNK.length
     listener.bytes(CHUNK)
     setImmediate(pour)
   }
@@ -41,10 +42,10 @@ function openTrial() {
       if (begins) pour()
     },
     write: async (chunk) => {
-      const text = chunk.length < 8 ? Buffer.from(chunk).toString() : ''
-      if (text === 'stop') pouring = false
-      else if (text === 'pour') {
-        pouring = true
+      const text = chunk.length < 16 ? Buffer.from(chunk).toString() : ''
+      if (text === 'stop') left = 0
+      else if (text === 'pour' || Number(text) > 0) {
+        left = text === 'pour' ? Number.POSITIVE_INFINITY : Number(text)
         pour()
       } else listener.bytes(Buffer.from(chunk))
     },
@@ -69,7 +70,7 @@ const devices = Array.from({ length: count }, (_, index) => ({
   drivers: [{ name: 'trial', driver, config: {} }],
 }))
 const bench = new ExportedBench({ file: '/bench.yaml', devices, secrets: [] })
-const server = await serveBench(() => bench.connect(), {
+const server = await serveBench((client) => bench.connect(client), {
   listen: { kind: 'tcp', host: '127.0.0.1', port: 0 },
   token: 'trial',
   grace: 30_000,

@@ -14,12 +14,15 @@ import { serveBench } from '../transport/served/serve.ts'
 async function main(file: string): Promise<void> {
   // Ctrl-C reaches the whole foreground group, and a hang-up its session: the runner decides when this process ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
-  const runner = process.ppid
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-bench-'))
+  let runnerIsGone = false
   try {
     const ended = new Promise<void>((resolve) => {
       process.stdin
-        .on('end', resolve)
+        .on('end', () => {
+          runnerIsGone = true
+          resolve()
+        })
         .on('error', () => resolve())
         .resume()
       process.on('SIGTERM', () => resolve())
@@ -36,7 +39,7 @@ async function main(file: string): Promise<void> {
     await ended
   } finally {
     rmSync(folder, { recursive: true, force: true })
-    if (process.ppid !== runner) removeRunFolder() // the runner was killed, and cannot do it
+    if (runnerIsGone) removeRunFolder() // one that was killed cannot do it
   }
 }
 
