@@ -88,6 +88,8 @@ export interface Calling extends Waiting {
 export interface StreamListener {
   bytes(chunk: Uint8Array, offset: number, time: number): void
   mark(text: string, offset: number, time: number): void
+  /** False if it can take no bytes now; then it grants some more, be it none, when it can. */
+  hasRoom?(): boolean
   /** Nothing will come any more: the connection to the bench is lost. */
   closed?(reason: Error): void
 }

@@ -14,10 +14,10 @@ const COUNT = { device: 'Spring', ability: 'fountain', member: 'count' }
 const POUR = { device: 'Spring', ability: 'fountain', member: 'pour' }
 
 /** A fountain at the far end of a link. */
-async function farFountain(length: number, pace: Pace = {}) {
+async function farFountain(length: number, pace: Pace = {}, more = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-link-'))
   const fountain = new Fountain(length)
-  const session = new BenchSession(trialBench({ Spring: [fountain.driver] }))
+  const session = new BenchSession(trialBench({ Spring: [fountain.driver], ...springs(more, length) }))
   const path = join(folder, 'bench.sock')
   const listen = { kind: 'unix', path } as const
   const server = await serveBench(() => session.connect(), { listen, grace: 30_000 })
@@ -36,24 +36,32 @@ async function farFountain(length: number, pace: Pace = {}) {
   }
 }
 
+function springs(count: number, length: number) {
+  const names = Array.from({ length: count }, (_, index) => `Spring${index}`)
+  return Object.fromEntries(names.map((name) => [name, [new Fountain(length).driver]]))
+}
+
 /** Listens until so many bytes have come; tells where they were wrong first, if they were. */
-async function drink(connection: Connection, length: number) {
+async function drink(connection: Connection, length: number, device = 'Spring') {
   let heard = 0
   let wrongAt: number | undefined
   let all = () => {}
   const done = new Promise<void>((resolve) => {
     all = resolve
   })
-  const stream: OpenStream = await connection.openStream(POUR, {
-    bytes: (chunk, offset) => {
-      if (wrongAt === undefined && (offset !== heard || !isFrom(chunk, heard))) wrongAt = heard
-      heard += chunk.length
-      if (heard >= length) all()
+  const stream: OpenStream = await connection.openStream(
+    { ...POUR, device },
+    {
+      bytes: (chunk, offset) => {
+        if (wrongAt === undefined && (offset !== heard || !isFrom(chunk, heard))) wrongAt = heard
+        heard += chunk.length
+        if (heard >= length) all()
+      },
+      mark: () => {
+        wrongAt ??= heard
+      },
     },
-    mark: () => {
-      wrongAt ??= heard
-    },
-  })
+  )
   await stream.write(Buffer.of(1))
   return { heard: () => heard, wrongAt: () => wrongAt, done }
 }
@@ -95,4 +103,28 @@ test('a link of 1 Mbit/s and 200 ms carries calls beside a stream that fills it'
   for (let value = 0; value < 3; value += 1) expect(await far.connection.call(COUNT, { value })).toBe(value)
   await drunk.done
   expect(drunk.wrongAt()).toBeUndefined()
+}, 60_000)
+
+test('values of many megabytes cross in parts, in order, past other calls and cuts', async () => {
+  await using far = await farFountain(0)
+  const big = Buffer.alloc(20_000_000, 'big value ')
+  const echo = { device: 'Spring', ability: 'fountain', member: 'echo' }
+  const large = far.connection.call(echo, { value: big })
+  expect(await far.connection.call(COUNT, { value: 1 })).toBe(1)
+  far.link.cut()
+  expect(Buffer.compare((await large) as Buffer, big)).toBe(0)
+  const tooLong = far.connection.call(echo, { value: Buffer.alloc(70_000_000) })
+  await expect(tooLong).rejects.toMatchObject({ family: 'lab', code: 'value-too-long' })
+  expect(await far.connection.call(COUNT, { value: 2 })).toBe(2)
+}, 60_000)
+
+test('many streams at the same time share the way: none overflows it', async () => {
+  const each = 1_000_000
+  const streams = 100
+  await using far = await farFountain(each, {}, streams)
+  const drunk = await Promise.all(
+    Array.from({ length: streams }, (_, index) => drink(far.connection, each, `Spring${index}`)),
+  )
+  await Promise.all(drunk.map(({ done }) => done))
+  expect(drunk.map(({ wrongAt }) => wrongAt())).toEqual(Array(streams).fill(undefined))
 }, 60_000)

@@ -54,7 +54,7 @@ export class PacedReader {
   }
 
   #readTo(end: number): void {
-    while (this.#cursor < end) {
+    while (this.#cursor < end && this.#listener.hasRoom?.() !== false) {
       const longest = Math.min(LONGEST_PIECE, end - this.#cursor)
       const { bytes, time } = this.#log.arrivalAt(this.#cursor, longest)
       const offset = this.#cursor

@@ -76,8 +76,8 @@ export class ClientSession {
     return !this.#closing.signal.aborted
   }
 
-  send(frame: Uint8Array, lane: Lane): void {
-    this.#channel.send(frame, lane)
+  send(frame: Uint8Array, lane: Lane): Promise<void> | undefined {
+    return this.#channel.send(frame, lane)
   }
 
   /** Resolves when there is room for more bulk. */

@@ -21,6 +21,8 @@ export class ServedClient implements SessionHandler {
   readonly #files: ServedFiles
   readonly #running = new Map<number, RunningQuestion>()
   readonly #streams = new Map<number, OpenStream>()
+  /** Streams that wait for room. */
+  readonly #blocked = new Set<number>()
   readonly #credits = new Map<number, { add(more: number): void }>()
 
   constructor(session: ServedSession, connection: Connection, files?: FileStore) {
@@ -108,7 +110,8 @@ export class ServedClient implements SessionHandler {
     try {
       for await (const value of items) {
         await credit.take(1, signal)
-        this.#send({ kind: 'item', id, value }, lane)
+        await this.#session.room()
+        await this.#send({ kind: 'item', id, value }, lane)
       }
     } finally {
       this.#credits.delete(id)
@@ -125,6 +128,7 @@ export class ServedClient implements SessionHandler {
       {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
         mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
+        hasRoom: () => this.#hasRoomFor(id),
       },
       { signal: waiting.signal, window },
     )
@@ -139,8 +143,20 @@ export class ServedClient implements SessionHandler {
     this.#streams.delete(id)
   }
 
-  #send(frame: Frame, lane: Lane): void {
-    this.#session.send(encodeFrame(frame), lane)
+  #send(frame: Frame, lane: Lane): Promise<void> | undefined {
+    return this.#session.send(encodeFrame(frame), lane)
+  }
+
+  /** A stream that finds no room goes on when there is some: many streams share it. */
+  #hasRoomFor(id: number): boolean {
+    if (this.#session.hasRoom) return true
+    if (this.#blocked.has(id)) return false
+    this.#blocked.add(id)
+    void this.#session.room().then(() => {
+      this.#blocked.delete(id)
+      this.#streams.get(id)?.grant(0)
+    })
+    return false
   }
 
   async #end(): Promise<void> {

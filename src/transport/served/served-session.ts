@@ -58,8 +58,13 @@ export class ServedSession {
   }
 
   /** Sends a DATA message, as `encodeFrame` makes it. */
-  send(message: Uint8Array, lane: Lane): void {
-    this.#channel.send(message, lane)
+  send(message: Uint8Array, lane: Lane): Promise<void> | undefined {
+    return this.#channel.send(message, lane)
+  }
+
+  /** True if live and bulk frames may be sent. */
+  get hasRoom(): boolean {
+    return this.#channel.hasRoom
   }
 
   /** Resolves when there is room for more live or bulk frames. */

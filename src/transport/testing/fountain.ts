@@ -13,6 +13,11 @@ const fountain = defineInterface({
       params: [param('value', z.number(), 'The number.')],
       result: z.number(),
     }),
+    echo: call({
+      doc: 'Gives a value back.',
+      params: [param('value', z.unknown(), 'Any value.')],
+      result: z.unknown(),
+    }),
   },
 })
 
@@ -40,6 +45,7 @@ export class Fountain {
             this.counted.push(value)
             return value
           },
+          echo: ({ value }: { value: unknown }) => value,
           pour: {
             listen: (listener: ByteListener) => {
               this.#listener = listener

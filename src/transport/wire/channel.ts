@@ -1,7 +1,9 @@
+import { messageOf } from '../../runtime/errors.ts'
 import { Inbox } from './inbox.ts'
 import { type Lane, Lanes } from './lanes.ts'
 import { decodeMessage, encodeMessage, type Message, numberData } from './message.ts'
 import { Outbox } from './outbox.ts'
+import { isLong, PART, Parts, partsOf } from './parts.ts'
 
 /** No more than this is handed to the socket beyond what it has sent, so that an urgent frame waits for little. */
 const IN_SOCKET = 65_536
@@ -42,6 +44,8 @@ export class Channel {
   readonly #outbox = new Outbox()
   readonly #inbox = new Inbox()
   readonly #lanes = new Lanes()
+  readonly #parts = new Parts()
+  #transfers = 0
   #waiting: (() => void)[] = []
   #socket: Socket | undefined
   #ackTimer: NodeJS.Timeout | undefined
@@ -103,12 +107,33 @@ export class Channel {
     socket.close(code, reason)
   }
 
-  /** Sends a DATA message, now or when its turn comes. The channel numbers and keeps it: nobody else may change it. */
-  send(message: Uint8Array, lane: Lane): void {
-    if (this.#ended) return
+  /**
+   * Sends a DATA message, now or when its turn comes. The channel numbers and keeps it: nobody else may change it. A
+   * long one travels in parts, as there is room for them; then a promise resolves when all are on their way. Throws a
+   * LabError for one that is too long even for that.
+   */
+  send(message: Uint8Array, lane: Lane): Promise<void> | undefined {
+    if (this.#ended) return undefined
+    if (isLong(message)) return this.#sendParts(partsOf(message, ++this.#transfers), lane)
     this.#lanes.add(message, lane)
     this.#pump()
     if (this.#load > LIMIT) this.end('overflow', 'The other end does not take what it is sent.')
+    return undefined
+  }
+
+  /** In the lane that was asked for, so that what comes after does not overtake; but not before what is urgent. */
+  async #sendParts(parts: readonly Uint8Array[], lane: Lane): Promise<void> {
+    for (const part of parts) {
+      await this.room()
+      if (this.#ended) return
+      this.#lanes.add(part, lane === 'urgent' ? 'bulk' : lane)
+      this.#pump()
+    }
+  }
+
+  /** True if live and bulk frames may be sent. */
+  get hasRoom(): boolean {
+    return this.#load < ROOM
   }
 
   /** Resolves when there is room for more; at once if there is. */
@@ -163,7 +188,17 @@ export class Channel {
     if (arrival !== 'next') return
     if (this.#inbox.isAckDue) this.#acknowledge()
     else this.#ackTimer ??= setTimeout(() => this.#acknowledge(), ACK_AFTER)
-    this.#listener.frame(frame)
+    const whole = frame[0] === PART ? this.#takePart(frame) : frame
+    if (whole !== undefined) this.#listener.frame(whole)
+  }
+
+  #takePart(part: Uint8Array): Uint8Array | undefined {
+    try {
+      return this.#parts.take(part)
+    } catch (error) {
+      this.end('protocol', messageOf(error))
+      return undefined
+    }
   }
 
   #acknowledge(): void {
