@@ -1,9 +1,38 @@
 import { avrBoard } from './drivers/avr-board.ts'
+import { busDrivers } from './drivers/buses/bus-drivers.ts'
+import { consoleDrivers } from './drivers/consoles/console-drivers.ts'
 import { avrBoardType } from './drivers/device-types.ts'
+import { instrumentDrivers } from './drivers/instruments/instrument-drivers.ts'
+import { networkDrivers } from './drivers/network/network-drivers.ts'
+import { powerDrivers } from './drivers/power/power-drivers.ts'
+import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
+import { shellDrivers } from './drivers/shells/shell-drivers.ts'
+import { simulatedDrivers } from './drivers/simulated/simulated-drivers.ts'
+import { sshDrivers } from './drivers/ssh/ssh-drivers.ts'
+import { storageDrivers } from './drivers/storage/storage-drivers.ts'
+import { videoDrivers } from './drivers/video/video-drivers.ts'
+import type { AnyDriver } from './runtime/driver.ts'
 import { builtInInterfaces } from './runtime/interfaces/built-in.ts'
-import { createRegistry, type Registry } from './runtime/plugin.ts'
+import { createRegistry, type DeviceType, type Registry } from './runtime/plugin.ts'
+
+const drivers: readonly AnyDriver[] = [
+  avrBoard,
+  ...consoleDrivers,
+  ...shellDrivers,
+  ...sshDrivers,
+  ...powerDrivers,
+  ...storageDrivers,
+  ...qemuDrivers,
+  ...instrumentDrivers,
+  ...busDrivers,
+  ...networkDrivers,
+  ...videoDrivers,
+  ...simulatedDrivers,
+]
+
+const deviceTypes: readonly DeviceType[] = [avrBoardType]
 
 /** Everything that comes with the package: its interfaces, drivers and device types. */
 export function builtInRegistry(): Registry {
-  return createRegistry({ interfaces: builtInInterfaces, drivers: [avrBoard], deviceTypes: [avrBoardType] })
+  return createRegistry({ interfaces: builtInInterfaces, drivers, deviceTypes })
 }

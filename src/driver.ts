@@ -5,6 +5,7 @@ export {
   type Driver,
   defineDriver,
   type ImplementationOf,
+  type NeededAbilities,
   type OpenContext,
   type OpenDriver,
 } from './runtime/driver.ts'

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Console } from './console/console.ts'
 import type {
   BytesMember,
   CallMember,
@@ -7,6 +8,10 @@ import type {
   OptionalParameters,
   Parameter,
 } from './interface.ts'
+import type { analog } from './interfaces/analog.ts'
+import type { gpio } from './interfaces/gpio.ts'
+import type { power } from './interfaces/power.ts'
+import type { storage } from './interfaces/storage.ts'
 
 /** What every call of a driver gets besides its parameters. */
 export interface CallContext {
@@ -58,14 +63,29 @@ export type OpenDriver<Provides extends readonly Interface[]> = {
   readonly [I in Provides[number] as I['name']]: ImplementationOf<I>
 } & AsyncDisposable
 
-/** What a driver is opened with. */
-export interface OpenContext {
+/**
+ * What a driver gets from other drivers of its device, by interface: their implementation, with parameters by name and
+ * not checked; of a console the same thing that tests use, with a cursor of its own.
+ */
+export interface NeededAbilities {
+  readonly console: Console
+  readonly power: ImplementationOf<typeof power>
+  readonly gpio: ImplementationOf<typeof gpio>
+  readonly analog: ImplementationOf<typeof analog>
+  readonly storage: ImplementationOf<typeof storage>
+  readonly [other: string]: unknown
+}
+
+/** What a driver is opened with; `Need` are the interfaces it needs, `Use` those it may use. */
+export interface OpenContext<Need extends string = never, Use extends string = never> {
   /** Name of the device in the bench file. */
   readonly device: string
   /** Folder of the bench file: relative paths in the configuration start here. */
   readonly directory: string
-  /** Implementations of the interfaces the driver needs, by interface name. */
-  readonly needs: Readonly<Record<string, unknown>>
+  /** What the driver needs. */
+  readonly needs: Pick<NeededAbilities, Need>
+  /** What the driver may use, as far as the device has it. */
+  readonly uses: Partial<Pick<NeededAbilities, Use>>
   /** Aborts when opening takes too long or the session ends. */
   readonly signal: AbortSignal
 }
@@ -74,27 +94,38 @@ export interface OpenContext {
 export interface Driver<
   Provides extends readonly Interface[] = readonly Interface[],
   Config extends z.ZodType = z.ZodType,
+  Need extends string = string,
+  Use extends string = string,
 > {
   /** The `type` in the bench file. */
   readonly type: string
   readonly doc: string
   readonly provides: Provides
   /** Names of interfaces that other drivers of the same device must provide. */
-  readonly needs: readonly string[]
+  readonly needs: readonly Need[]
+  /** Names of interfaces that it uses where another driver of the device provides them. */
+  readonly uses?: readonly Use[]
+  /** What its tests have on the other side, for the documentation: `ser2net`, `snmpd`, `a slcan adapter of our own on a pty`. */
+  readonly testedAgainst?: string
   /** Schema of the driver's part of the bench file; unknown keys are errors (use `z.strictObject`). */
   readonly config: Config
   /** Acquires the hardware. Import what is heavy in here, so that listing drivers stays quick. */
-  open(config: z.output<Config>, context: OpenContext): Promise<OpenDriver<Provides>>
+  open(config: z.output<Config>, context: OpenContext<Need, Use>): Promise<OpenDriver<Provides>>
 }
 
 /** A driver of any kind, as registries and benches hold it. */
 export interface AnyDriver extends Omit<Driver, 'open'> {
-  open(config: unknown, context: OpenContext): Promise<AsyncDisposable>
+  open(config: unknown, context: OpenContext<string, string>): Promise<AsyncDisposable>
 }
 
-/** Defines a driver; `needs` defaults to nothing. */
-export function defineDriver<const Provides extends readonly Interface[], Config extends z.ZodType>(
-  definition: Omit<Driver<Provides, Config>, 'needs'> & { readonly needs?: readonly string[] },
-): Driver<Provides, Config> {
+/** Defines a driver; `needs` and `uses` default to nothing. */
+export function defineDriver<
+  const Provides extends readonly Interface[],
+  Config extends z.ZodType,
+  const Need extends string = never,
+  const Use extends string = never,
+>(
+  definition: Omit<Driver<Provides, Config, Need, Use>, 'needs'> & { readonly needs?: readonly Need[] },
+): Driver<Provides, Config, Need, Use> {
   return Object.freeze({ needs: [], ...definition })
 }

@@ -72,7 +72,7 @@ export async function openTrialBoard(config: z.input<typeof avrBoard.config> = {
   const driver = await avrBoard.open(avrBoard.config.parse({ pace: 'fast', ...config }), {
     device: 'board',
     directory,
-    needs: {},
+    ...{ needs: {}, uses: {} },
     signal: context.signal,
   })
   const heard = new TrialConsole()

@@ -36,6 +36,8 @@ export interface BenchDriver {
   readonly name: string
   readonly driver: AnyDriver
   readonly config: unknown
+  /** Which driver of the device serves a need, by interface; any that can, where nothing is said. */
+  readonly needs?: Readonly<Record<string, string>>
 }
 
 const roles = ['dut', 'server', 'instrument'] as const
@@ -50,6 +52,7 @@ const deviceSchema = z.looseObject({
   labels: z.record(z.string(), text).default({}),
   drivers: z.record(z.string(), z.looseObject({ type: z.string().optional() })).default({}),
 })
+const needsSchema = z.record(z.string(), z.string()).optional()
 const benchSchema = z.strictObject({
   plugins: z.array(z.string()).default([]),
   devices: z.record(z.string(), z.unknown()),
@@ -187,7 +190,7 @@ class BenchReader {
   }
 
   #driver(name: string, value: Readonly<Record<string, unknown>>, path: readonly string[]): BenchDriver[] {
-    const { type, ...config } = value
+    const { type, needs, ...config } = value
     const driver = typeof type === 'string' ? this.#registry.drivers.get(type) : undefined
     if (driver === undefined) {
       const hint = didYouMean(String(type ?? name), [...this.#registry.drivers.keys()])
@@ -197,7 +200,8 @@ class BenchReader {
       return []
     }
     const checked = this.#document.check(driver.config, config, path)
-    return checked === undefined ? [] : [{ name, driver, config: checked }]
+    const chosen = this.#document.check(needsSchema, needs, [...path, 'needs'])
+    return checked === undefined ? [] : [{ name, driver, config: checked, ...(chosen && { needs: chosen }) }]
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Duration } from '../deadline.ts'
-import type { CallContext } from '../driver.ts'
 import type { Pattern } from '../search/search.ts'
 import type { ByteLog } from './byte-log.ts'
 
@@ -10,7 +9,7 @@ export interface ConsoleOptions {
   /** The console's history; whoever holds the connection appends to it. */
   readonly log: ByteLog
   /** Sends bytes to the device; resolves when they are on their way. */
-  write(bytes: Uint8Array, context: CallContext): Promise<void>
+  write(bytes: Uint8Array, context: { readonly signal: AbortSignal }): Promise<void>
   /** Guards of every wait, such as `/Kernel panic/`; none if left out. */
   readonly notMatching?: readonly Pattern[]
   /** What ends a line that is sent: `\r`, which is what the Enter key of a terminal sends, if left out. */

@@ -1,5 +1,6 @@
 import type { StreamListener } from '../connection.ts'
 import { ByteLog } from '../console/byte-log.ts'
+import { Console } from '../console/console.ts'
 import type { ByteChannel, CallContext } from '../driver.ts'
 import { PacedReader } from './paced-reader.ts'
 
@@ -60,6 +61,11 @@ export class DeviceStream {
     this.#viewers.add(viewer)
     viewer.read()
     return { start, grant: (bytes) => viewer.grant(bytes), stop: () => void this.#viewers.delete(viewer) }
+  }
+
+  /** The stream as tests see a console, with a cursor of its own: for drivers that stand on it. */
+  console(device: string): Console {
+    return new Console({ device, log: this.log, write: (bytes, context) => this.write(bytes, context) })
   }
 
   async write(bytes: Uint8Array, context: CallContext): Promise<void> {

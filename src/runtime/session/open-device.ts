@@ -1,9 +1,10 @@
 import type { BenchDevice, BenchDriver } from '../bench/bench-file.ts'
-import type { ByteChannel } from '../driver.ts'
+import type { ByteChannel, NeededAbilities } from '../driver.ts'
 import { LabError, messageOf } from '../errors.ts'
 import type { Member } from '../interface.ts'
 import { type Ability, abilitiesOf } from './abilities.ts'
 import { DeviceStream } from './device-stream.ts'
+import { inOrderOfNeed, providerOf } from './driver-needs.ts'
 
 /** A member that was looked up: its definition and the function or channel that implements it. */
 export interface FoundMember {
@@ -23,12 +24,12 @@ export class OpenDevice implements AsyncDisposable {
   readonly streams = new Map<string, DeviceStream>()
   readonly #abilities = new Map<string, Ability>()
   readonly #drivers = new Map<string, RunningDriver>()
-  readonly #keepsPower: boolean
+  readonly #device: BenchDevice
   #closing: Promise<void> | undefined
 
   private constructor(device: BenchDevice) {
     this.name = device.name
-    this.#keepsPower = device.keepPower ?? false
+    this.#device = device
     for (const ability of abilitiesOf(device)) this.#abilities.set(ability.name, ability)
   }
 
@@ -37,7 +38,6 @@ export class OpenDevice implements AsyncDisposable {
     const open = new OpenDevice(device)
     try {
       for (const driver of inOrderOfNeed(device)) await open.#openDriver(driver, directory, signal)
-      open.#listen()
       return open
     } catch (error) {
       // Why it could not be opened matters more than what else fails now.
@@ -77,7 +77,8 @@ export class OpenDevice implements AsyncDisposable {
       }
     }
     for (const ability of this.#abilities.values())
-      if (ability.interface === 'power' && !this.#keepsPower) await attempt(() => this.#powerOff(ability))
+      if (ability.interface === 'power' && this.#device.keepPower !== true)
+        await attempt(() => this.#powerOff(ability))
     for (const driver of [...this.#drivers.values()].reverse())
       await attempt(() => driver[Symbol.asyncDispose]())
     if (failures.length === 0) return
@@ -91,21 +92,30 @@ export class OpenDevice implements AsyncDisposable {
     if (typeof off === 'function') await off({}, { signal: AbortSignal.timeout(POWER_OFF_MS) })
   }
 
-  async #openDriver(
-    { name, driver, config }: BenchDriver,
-    directory: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const needs = Object.fromEntries(driver.needs.map((need) => [need, this.#needed(need, name)]))
-    const running = await driver.open(config, { device: this.name, directory, needs, signal })
-    this.#drivers.set(name, running as RunningDriver)
+  async #openDriver(known: BenchDriver, directory: string, signal: AbortSignal): Promise<void> {
+    const needs = this.#given(known, known.driver.needs) as NeededAbilities
+    const uses = this.#given(known, known.driver.uses ?? [])
+    const context = { device: this.name, directory, needs, uses, signal }
+    this.#drivers.set(known.name, (await known.driver.open(known.config, context)) as RunningDriver)
+    for (const ability of this.#abilities.values()) if (ability.driver === known.name) this.#listen(ability)
   }
 
-  #needed(need: string, by: string): unknown {
-    const ability = [...this.#abilities.values()].find(
-      (candidate) => candidate.interface === need && candidate.driver !== by,
-    )
-    return ability === undefined ? undefined : this.#implementation(ability)
+  /** What other drivers give to one, by interface; what no other has is left out. */
+  #given(driver: BenchDriver, interfaces: readonly string[]): Partial<NeededAbilities> {
+    const given = interfaces.flatMap((name): [string, unknown][] => {
+      const provider = providerOf(this.#device, driver, name)
+      const ability = [...this.#abilities.values()].find(
+        (one) => one.driver === provider?.name && one.interface === name,
+      )
+      return ability === undefined ? [] : [[name, this.#shared(ability)]]
+    })
+    return Object.fromEntries(given)
+  }
+
+  /** A console has one reader, who is always on: who needs it gets a cursor of its own in what that one heard. */
+  #shared(ability: Ability): unknown {
+    const stream = ability.interface === 'console' ? this.streams.get(`${ability.name}.stream`) : undefined
+    return stream === undefined ? this.#implementation(ability) : stream.console(this.name)
   }
 
   #implementation(ability: Ability): unknown {
@@ -113,46 +123,11 @@ export class OpenDevice implements AsyncDisposable {
   }
 
   /** Starts the one reader of each byte stream that is always on. */
-  #listen(): void {
-    for (const ability of this.#abilities.values())
-      for (const [name, member] of Object.entries(ability.definition.members)) {
-        if (member.kind !== 'bytes') continue
-        const channel = (this.#implementation(ability) as Record<string, ByteChannel>)[name]
-        if (channel !== undefined) this.streams.set(`${ability.name}.${name}`, new DeviceStream(channel))
-      }
+  #listen(ability: Ability): void {
+    for (const [name, member] of Object.entries(ability.definition.members)) {
+      if (member.kind !== 'bytes') continue
+      const channel = (this.#implementation(ability) as Record<string, ByteChannel>)[name]
+      if (channel !== undefined) this.streams.set(`${ability.name}.${name}`, new DeviceStream(channel))
+    }
   }
-}
-
-/** The drivers so that each stands after those whose interfaces it needs; a LabError names what is missing. */
-function inOrderOfNeed(device: BenchDevice): BenchDriver[] {
-  const ordered: BenchDriver[] = []
-  const visit = (driver: BenchDriver, path: readonly BenchDriver[]): void => {
-    if (ordered.includes(driver)) return
-    if (path.includes(driver)) throw needsInCircle(device, [...path, driver])
-    for (const need of driver.driver.needs) visit(providerOf(device, driver, need), [...path, driver])
-    ordered.push(driver)
-  }
-  for (const driver of device.drivers) visit(driver, [])
-  return ordered
-}
-
-function providerOf(device: BenchDevice, driver: BenchDriver, need: string): BenchDriver {
-  const provider = device.drivers.find(
-    (other) => other !== driver && other.driver.provides.some((definition) => definition.name === need),
-  )
-  if (provider !== undefined) return provider
-  const message = `The driver "${driver.name}" of ${device.name} needs the interface "${need}", and no other driver of the device provides it.`
-  throw new LabError('need-missing', message, {
-    device: device.name,
-    hint: `Add a driver that provides "${need}" to the bench file.`,
-  })
-}
-
-function needsInCircle(device: BenchDevice, path: readonly BenchDriver[]): LabError {
-  const names = path.map((driver) => driver.name).join(' → ')
-  return new LabError(
-    'needs-in-circle',
-    `The drivers of ${device.name} need each other in a circle: ${names}.`,
-    { device: device.name },
-  )
 }
