@@ -6,8 +6,10 @@ import { SuiteError } from '../errors.ts'
 import type { CallMember, Interface, ItemsMember } from '../interface.ts'
 import type { analog } from '../interfaces/analog.ts'
 import type { faults } from '../interfaces/faults.ts'
+import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
 import type { power } from '../interfaces/power.ts'
+import type { shell } from '../interfaces/shell.ts'
 import type { storage } from '../interfaces/storage.ts'
 import type { video } from '../interfaces/video.ts'
 import { didYouMean } from '../neighbours.ts'
@@ -17,6 +19,8 @@ import type { ClientOf } from './client.ts'
 export interface DeviceAbilities {
   readonly power: ClientOf<typeof power>
   readonly console: Console
+  readonly shell: ClientOf<typeof shell>
+  readonly files: ClientOf<typeof files>
   readonly storage: ClientOf<typeof storage>
   readonly gpio: ClientOf<typeof gpio>
   readonly analog: ClientOf<typeof analog>
