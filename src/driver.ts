@@ -11,14 +11,33 @@ export {
 } from './runtime/driver.ts'
 export { DeviceError, LabError, SuiteError } from './runtime/errors.ts'
 export { checksum, file } from './runtime/files/file-parameter.ts'
+export { hexBytes } from './runtime/hex-bytes.ts'
 export { bytes, call, defineInterface, type Interface, items, param } from './runtime/interface.ts'
 export { analog } from './runtime/interfaces/analog.ts'
+export { can } from './runtime/interfaces/can.ts'
 export { console } from './runtime/interfaces/console.ts'
 export { faults } from './runtime/interfaces/faults.ts'
 export { files } from './runtime/interfaces/files.ts'
 export { gpio } from './runtime/interfaces/gpio.ts'
+export { i2c } from './runtime/interfaces/i2c.ts'
+export { logic } from './runtime/interfaces/logic.ts'
+export { measurement } from './runtime/interfaces/measurement.ts'
+export { modbus } from './runtime/interfaces/modbus.ts'
+export { mqtt } from './runtime/interfaces/mqtt.ts'
 export { power } from './runtime/interfaces/power.ts'
+export { scope } from './runtime/interfaces/scope.ts'
 export { shell } from './runtime/interfaces/shell.ts'
+export { snmp } from './runtime/interfaces/snmp.ts'
+export { spi } from './runtime/interfaces/spi.ts'
 export { storage } from './runtime/interfaces/storage.ts'
 export { type DeviceType, defineDeviceType, definePlugin, type Plugin } from './runtime/plugin.ts'
-export { baudRate, current, duration, frequency, size, temperature, voltage } from './runtime/units.ts'
+export {
+  baudRate,
+  current,
+  duration,
+  frequency,
+  resistance,
+  size,
+  temperature,
+  voltage,
+} from './runtime/units.ts'

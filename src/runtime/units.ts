@@ -27,6 +27,7 @@ const DURATION: Quantity = {
 const VOLTAGE = metric('voltage', 'V', '3.3 V', ['volt', 'volts'])
 const CURRENT = metric('current', 'A', '1.2 A', ['amp', 'amps', 'ampere', 'amperes'])
 const FREQUENCY = metric('frequency', 'Hz', '16 MHz', ['hertz'])
+const RESISTANCE = metric('resistance', 'Ohm', '4.7 kOhm', ['ohm', 'ohms', 'Ω'])
 const TEMPERATURE: Quantity = {
   name: 'temperature',
   base: 'degC',
@@ -62,6 +63,8 @@ export const voltage = () => quantity(VOLTAGE)
 export const current = () => quantity(CURRENT)
 /** A frequency, `16 MHz`; a bare number is hertz. Yields hertz. */
 export const frequency = () => quantity(FREQUENCY)
+/** A resistance, `4.7 kOhm`; a bare number is ohms. Yields ohms. */
+export const resistance = () => quantity(RESISTANCE)
 /** A temperature, `25 degC`; a bare number is degrees Celsius. Yields degrees Celsius. */
 export const temperature = () => quantity(TEMPERATURE)
 /** A size, `4 MiB`; a bare number is bytes. Yields bytes. */
@@ -71,7 +74,7 @@ export const baudRate = () => quantity(BAUD_RATE)
 
 /** The schema of a kind of quantity by its name; undefined for a kind that is not known. */
 export function quantitySchema(name: string): z.ZodType | undefined {
-  const kinds = [DURATION, VOLTAGE, CURRENT, FREQUENCY, TEMPERATURE, SIZE, BAUD_RATE]
+  const kinds = [DURATION, VOLTAGE, CURRENT, FREQUENCY, RESISTANCE, TEMPERATURE, SIZE, BAUD_RATE]
   const kind = kinds.find((one) => one.name === name)
   return kind === undefined ? undefined : quantity(kind)
 }

@@ -5,12 +5,13 @@ import {
   duration,
   formatDuration,
   frequency,
+  resistance,
   size,
   temperature,
   voltage,
 } from '../../runtime/units.ts'
 
-/** A number with a unit. The amount is in the unit of suites: seconds, V, A, Hz, degC, B or baud. */
+/** A number with a unit. The amount is in the unit of suites: seconds, V, A, Hz, Ohm, degC, B or baud. */
 export class Quantity {
   readonly kind: string
   readonly amount: number
@@ -48,6 +49,7 @@ const KINDS: readonly Kind[] = [
   kind('voltage', voltage(), 'V'),
   kind('current', current(), 'A'),
   kind('frequency', frequency(), 'Hz'),
+  kind('resistance', resistance(), 'Ohm'),
   kind('temperature', temperature(), 'degC'),
   kind('size', size(), 'B'),
   kind('baud rate', baudRate(), 'baud'),
@@ -55,7 +57,7 @@ const KINDS: readonly Kind[] = [
 
 /** Reads text with a unit, `20 s` or `3.3 V`; undefined if it has none or an unknown one. */
 export function parseQuantity(text: string): Quantity | undefined {
-  if (!/^\s*[+-]?\.?\d.*[A-Za-zµ°]\s*$/.test(text) || text.length > 100) return undefined
+  if (!/^\s*[+-]?\.?\d.*[A-Za-zµ°Ω]\s*$/.test(text) || text.length > 100) return undefined
   for (const { name, schema, scale } of KINDS) {
     const result = schema.safeParse(text)
     if (result.success) return new Quantity(name, result.data / scale, text.trim())

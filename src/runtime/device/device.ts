@@ -5,11 +5,20 @@ import type { Console } from '../console/console.ts'
 import { SuiteError } from '../errors.ts'
 import type { CallMember, Interface, ItemsMember } from '../interface.ts'
 import type { analog } from '../interfaces/analog.ts'
+import type { can } from '../interfaces/can.ts'
 import type { faults } from '../interfaces/faults.ts'
 import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
+import type { i2c } from '../interfaces/i2c.ts'
+import type { logic } from '../interfaces/logic.ts'
+import type { measurement } from '../interfaces/measurement.ts'
+import type { modbus } from '../interfaces/modbus.ts'
+import type { mqtt } from '../interfaces/mqtt.ts'
 import type { power } from '../interfaces/power.ts'
+import type { scope } from '../interfaces/scope.ts'
 import type { shell } from '../interfaces/shell.ts'
+import type { snmp } from '../interfaces/snmp.ts'
+import type { spi } from '../interfaces/spi.ts'
 import type { storage } from '../interfaces/storage.ts'
 import type { video } from '../interfaces/video.ts'
 import { didYouMean } from '../neighbours.ts'
@@ -25,6 +34,15 @@ export interface DeviceAbilities {
   readonly gpio: ClientOf<typeof gpio>
   readonly analog: ClientOf<typeof analog>
   readonly faults: ClientOf<typeof faults>
+  readonly measurement: ClientOf<typeof measurement>
+  readonly scope: ClientOf<typeof scope>
+  readonly can: ClientOf<typeof can>
+  readonly i2c: ClientOf<typeof i2c>
+  readonly spi: ClientOf<typeof spi>
+  readonly modbus: ClientOf<typeof modbus>
+  readonly mqtt: ClientOf<typeof mqtt>
+  readonly snmp: ClientOf<typeof snmp>
+  readonly logic: ClientOf<typeof logic>
   readonly video: ClientOf<typeof video>
 }
 

@@ -1,11 +1,20 @@
 import type { Interface } from '../interface.ts'
 import { analog } from './analog.ts'
+import { can } from './can.ts'
 import { console } from './console.ts'
 import { faults } from './faults.ts'
 import { files } from './files.ts'
 import { gpio } from './gpio.ts'
+import { i2c } from './i2c.ts'
+import { logic } from './logic.ts'
+import { measurement } from './measurement.ts'
+import { modbus } from './modbus.ts'
+import { mqtt } from './mqtt.ts'
 import { power } from './power.ts'
+import { scope } from './scope.ts'
 import { shell } from './shell.ts'
+import { snmp } from './snmp.ts'
+import { spi } from './spi.ts'
 import { storage } from './storage.ts'
 import { video } from './video.ts'
 
@@ -20,4 +29,13 @@ export const builtInInterfaces: readonly Interface[] = [
   analog,
   faults,
   video,
+  measurement,
+  scope,
+  can,
+  i2c,
+  spi,
+  modbus,
+  mqtt,
+  snmp,
+  logic,
 ]
