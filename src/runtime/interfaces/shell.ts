@@ -31,6 +31,10 @@ export const shell = defineInterface({
       params: [command],
       options: {
         ...surroundings,
+        persist: z
+          .boolean()
+          .default(false)
+          .describe('Whether folder and variables that it changes stay for the commands after it.'),
         input: z.string().optional().describe('What the command reads from its standard input.'),
         as: z
           .enum(['text', 'bytes'])
