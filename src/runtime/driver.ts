@@ -10,6 +10,7 @@ import type {
 } from './interface.ts'
 import type { analog } from './interfaces/analog.ts'
 import type { gpio } from './interfaces/gpio.ts'
+import type { mux } from './interfaces/mux.ts'
 import type { power } from './interfaces/power.ts'
 import type { storage } from './interfaces/storage.ts'
 
@@ -73,6 +74,7 @@ export interface NeededAbilities {
   readonly gpio: ImplementationOf<typeof gpio>
   readonly analog: ImplementationOf<typeof analog>
   readonly storage: ImplementationOf<typeof storage>
+  readonly mux: ImplementationOf<typeof mux>
   readonly [other: string]: unknown
 }
 

@@ -56,7 +56,7 @@ describe('boot', () => {
     expect(await board.run('reset')).toContain('Reset cause: software')
     expect(await board.run('watchdog')).toContain('watchdog: armed')
     expect(await board.heard.until('hil> ')).toContain('Reset cause: watchdog')
-    await board.storage.flash({ image: 'widget.hex', sha256: undefined }, board.context)
+    await board.storage.flash({ image: 'widget.hex', sha256: undefined, bmap: undefined }, board.context)
     expect(await board.heard.until('hil> ')).toContain('Reset cause: external')
     await board.faults.brownOut({ voltage: 2, time: 50 }, board.context)
     expect(await board.heard.until('hil> ')).toContain('Reset cause: brown-out')

@@ -28,11 +28,14 @@ describe('the firmware, rebuilt', () => {
     skip(missing, 'avr-gcc is not installed (Debian: apt install gcc-avr avr-libc)')
     await using board = await openTrialBoard()
     const elf = await board.storage.flash(
-      { image: join(folder, 'widget-1.0.elf'), sha256: undefined },
+      { image: join(folder, 'widget-1.0.elf'), sha256: undefined, bmap: undefined },
       board.context,
     )
     expect(elf).toEqual(
-      await board.storage.verify({ image: 'widget-1.0.hex', sha256: undefined }, board.context),
+      await board.storage.verify(
+        { image: 'widget-1.0.hex', sha256: undefined, bmap: undefined },
+        board.context,
+      ),
     )
     expect(await board.boot()).toContain('Hilwright Widget 1.0.0')
   })

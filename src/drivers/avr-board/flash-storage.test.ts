@@ -17,9 +17,9 @@ afterAll(() => rm(folder, { recursive: true }))
 it('flashes an older firmware and rolls back, and the board restarts each time', async () => {
   await using board = await openTrialBoard()
   expect(await board.boot()).toContain('Widget 2.1.0')
-  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined }, board.context)
+  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined, bmap: undefined }, board.context)
   expect(await board.heard.until('hil> ')).toContain('Widget 1.0.0')
-  await board.storage.flash({ image: 'widget.hex', sha256: undefined }, board.context)
+  await board.storage.flash({ image: 'widget.hex', sha256: undefined, bmap: undefined }, board.context)
   expect(await board.heard.until('hil> ')).toContain('Widget 2.1.0')
 })
 
@@ -27,7 +27,10 @@ it('reports size and SHA-256 of what was written, and reads it back', async () =
   await using board = await openTrialBoard()
   const segments = parseIntelHex(await readFile(join(FIRMWARE, 'widget-1.0.hex')), 'widget-1.0.hex')
   const bytes = Buffer.concat(segments.map((segment) => segment.bytes))
-  const flashed = await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined }, board.context)
+  const flashed = await board.storage.flash(
+    { image: 'widget-1.0.hex', sha256: undefined, bmap: undefined },
+    board.context,
+  )
   expect(flashed).toEqual({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
   const read = await board.storage.read({ offset: 0, length: bytes.length }, board.context)
   expect(Buffer.from(read).equals(bytes)).toBe(true)
@@ -36,7 +39,7 @@ it('reports size and SHA-256 of what was written, and reads it back', async () =
 
 it('flashes while the power is off and stays off', async () => {
   await using board = await openTrialBoard()
-  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined }, board.context)
+  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined, bmap: undefined }, board.context)
   expect(await board.power.state({}, board.context)).toBe('off')
   expect(await board.boot()).toContain('Widget 1.0.0')
 })
@@ -45,7 +48,7 @@ it('keeps the EEPROM when it is flashed', async () => {
   await using board = await openTrialBoard()
   await board.boot()
   await board.run('eeprom write 0 42')
-  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined }, board.context)
+  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined, bmap: undefined }, board.context)
   await board.heard.until('hil> ')
   expect(await board.run('eeprom read 0')).toContain('0000: 2A\n')
 })
@@ -53,10 +56,10 @@ it('keeps the EEPROM when it is flashed', async () => {
 it('verifies an image against the flash', async () => {
   await using board = await openTrialBoard()
   const { storage, context } = board
-  expect((await storage.verify({ image: 'widget.hex', sha256: undefined }, context)).bytes).toBeGreaterThan(
-    8000,
-  )
-  const failure = storage.verify({ image: 'widget-1.0.hex', sha256: undefined }, context)
+  expect(
+    (await storage.verify({ image: 'widget.hex', sha256: undefined, bmap: undefined }, context)).bytes,
+  ).toBeGreaterThan(8000)
+  const failure = storage.verify({ image: 'widget-1.0.hex', sha256: undefined, bmap: undefined }, context)
   await expect(failure).rejects.toBeInstanceOf(DeviceError)
   await expect(failure).rejects.toThrow(
     /differs from widget-1\.0\.hex at 0x[0-9A-F]{4}: expected .., got \.*/,
@@ -72,7 +75,7 @@ it('refuses a damaged image before anything is erased, and the old firmware runs
     damaged,
     text.replace(/^(:10010000)(.)/m, (_, head: string, digit: string) => head + (digit === '0' ? '1' : '0')),
   )
-  const failure = board.storage.flash({ image: damaged, sha256: undefined }, board.context)
+  const failure = board.storage.flash({ image: damaged, sha256: undefined, bmap: undefined }, board.context)
   await expect(failure).rejects.toBeInstanceOf(SuiteError)
   await expect(failure).rejects.toMatchObject({ code: 'image-corrupt' })
   await expect(failure).rejects.toThrow(

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { CallContext, ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, SuiteError } from '../../runtime/errors.ts'
+import { refuseBlockMap } from '../../runtime/files/refuse-block-map.ts'
+import { FlashFeed } from '../../runtime/flash-feed.ts'
 import type { storage } from '../../runtime/interfaces/storage.ts'
 import type { FirmwareImage } from '../firmware-image/firmware-image.ts'
 import { readFirmwareImage } from '../firmware-image/firmware-image.ts'
@@ -16,14 +18,22 @@ const ERASED = 0xff
 /** The board's flash. Relative paths start at the folder of the bench file. */
 export function createFlashStorage(board: LazyBoard, directory: string): ImplementationOf<typeof storage> {
   const read = (image: string) => readFirmwareImage(resolve(directory, image), ATMEGA328P)
+  const feed = new FlashFeed()
   return {
     // The image is read and checked in full before the board is touched.
-    flash: async ({ image }, context) => {
+    flash: async ({ image, bmap }, context) => {
+      refuseBlockMap(bmap)
       const parsed = await read(image)
-      const memory = await board.ask('program', wholeFlash(parsed), context)
-      return compare(memory, parsed, image)
+      return feed.during(async () => {
+        feed.tell('write', 0, parsed.bytes.length)
+        return compare(await board.ask('program', wholeFlash(parsed), context), parsed, image)
+      })
     },
-    verify: async ({ image }, context) => compare(await contents(board, context), await read(image), image),
+    verify: async ({ image, bmap }, context) => {
+      refuseBlockMap(bmap)
+      return compare(await contents(board, context), await read(image), image)
+    },
+    progress: (_, context) => feed.states(context),
     read: async ({ offset, length }, context) => {
       checkRange(offset, length)
       const memory = await contents(board, context)

@@ -40,7 +40,7 @@ it('draws more while the LED is on, and little while the firmware sleeps', async
 
 it('loses RAM but keeps EEPROM and flash over a power cycle', async () => {
   await using board = await openTrialBoard()
-  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined }, board.context)
+  await board.storage.flash({ image: 'widget-1.0.hex', sha256: undefined, bmap: undefined }, board.context)
   await board.boot()
   await board.run('eeprom write 16 1 2 0xff')
   await board.run('led on')

@@ -9,6 +9,8 @@ import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
 import { builtIn } from './builtin/builtin.ts'
 import { type DescribedInterfaces, describedLibraries } from './described.ts'
+import { debugLibrary } from './flashing/debug.ts'
+import { muxLibrary } from './flashing/mux.ts'
 import { importableLibraries } from './importable.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
@@ -20,6 +22,8 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     powerLibrary,
     consoleLibrary,
     storageLibrary,
+    muxLibrary,
+    debugLibrary,
     gpioLibrary,
     analogLibrary,
     faultsLibrary,

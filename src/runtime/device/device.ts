@@ -6,6 +6,7 @@ import { SuiteError } from '../errors.ts'
 import type { CallMember, Interface, ItemsMember } from '../interface.ts'
 import type { analog } from '../interfaces/analog.ts'
 import type { can } from '../interfaces/can.ts'
+import type { debug } from '../interfaces/debug.ts'
 import type { faults } from '../interfaces/faults.ts'
 import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
@@ -14,6 +15,7 @@ import type { logic } from '../interfaces/logic.ts'
 import type { measurement } from '../interfaces/measurement.ts'
 import type { modbus } from '../interfaces/modbus.ts'
 import type { mqtt } from '../interfaces/mqtt.ts'
+import type { mux } from '../interfaces/mux.ts'
 import type { power } from '../interfaces/power.ts'
 import type { scope } from '../interfaces/scope.ts'
 import type { shell } from '../interfaces/shell.ts'
@@ -31,6 +33,8 @@ export interface DeviceAbilities {
   readonly shell: ClientOf<typeof shell>
   readonly files: ClientOf<typeof files>
   readonly storage: ClientOf<typeof storage>
+  readonly mux: ClientOf<typeof mux>
+  readonly debug: ClientOf<typeof debug>
   readonly gpio: ClientOf<typeof gpio>
   readonly analog: ClientOf<typeof analog>
   readonly faults: ClientOf<typeof faults>

@@ -2,6 +2,7 @@ import type { Interface } from '../interface.ts'
 import { analog } from './analog.ts'
 import { can } from './can.ts'
 import { console } from './console.ts'
+import { debug } from './debug.ts'
 import { faults } from './faults.ts'
 import { files } from './files.ts'
 import { gpio } from './gpio.ts'
@@ -10,6 +11,7 @@ import { logic } from './logic.ts'
 import { measurement } from './measurement.ts'
 import { modbus } from './modbus.ts'
 import { mqtt } from './mqtt.ts'
+import { mux } from './mux.ts'
 import { power } from './power.ts'
 import { scope } from './scope.ts'
 import { shell } from './shell.ts'
@@ -25,6 +27,8 @@ export const builtInInterfaces: readonly Interface[] = [
   shell,
   files,
   storage,
+  mux,
+  debug,
   gpio,
   analog,
   faults,

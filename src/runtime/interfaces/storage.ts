@@ -1,16 +1,33 @@
 import { z } from 'zod'
 import { checksum, file } from '../files/file-parameter.ts'
-import { call, defineInterface, param } from '../interface.ts'
+import { call, defineInterface, items, param } from '../interface.ts'
 
 const flashed = z.object({
   bytes: z.number().meta({ unit: 'B', description: 'Size of the image in memory.' }),
-  sha256: z.string().describe('SHA-256 of what was written, read back from the device, in hexadecimal.'),
+  sha256: z
+    .string()
+    .describe(
+      'SHA-256 of what was written, read back from the device, in hexadecimal; of the image, where a tool compares it.',
+    ),
 })
 
 const image = param('image', file(), 'Path of the image file, or a URL.')
 const sha256 = checksum().describe(
   'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
 )
+
+const bmap = file()
+  .optional()
+  .describe('Path of a block map of the image (bmap): only what it lists is written, each range checked.')
+
+/** How far the writing or comparing of an image is. */
+export const flashState = z.object({
+  step: z
+    .enum(['idle', 'check', 'write', 'verify'])
+    .describe('idle: nothing is under way. check: the image is read before anything is written.'),
+  bytes: z.number().meta({ unit: 'B', description: 'How far the step is; the image unpacked.' }),
+  length: z.number().optional().meta({ unit: 'B', description: 'How far it will go, where that is known.' }),
+})
 
 /** The memory a device boots from. */
 export const storage = defineInterface({
@@ -19,9 +36,9 @@ export const storage = defineInterface({
   doc: 'Writes, reads and verifies what a device boots from.',
   members: {
     flash: call({
-      doc: 'Writes an image, reads it back and compares. An image that is not whole is refused before anything is erased.',
+      doc: 'Writes an image, reads it back and compares. An image that is not whole is never taken for written.',
       params: [image],
-      options: { sha256 },
+      options: { sha256, bmap },
       result: flashed,
     }),
     read: call({
@@ -40,8 +57,13 @@ export const storage = defineInterface({
     verify: call({
       doc: 'Compares the memory with an image.',
       params: [image],
-      options: { sha256 },
+      options: { sha256, bmap },
       result: flashed,
+    }),
+    progress: items({
+      doc: 'Tells how far the writing or comparing of an image is: at once, and again whenever it is further.',
+      readOnly: true,
+      item: flashState,
     }),
   },
 })

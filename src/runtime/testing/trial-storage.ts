@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type AnyDriver, defineDriver } from '../driver.ts'
+import { FlashFeed } from '../flash-feed.ts'
 import { storage } from '../interfaces/storage.ts'
 
 /** A storage of any size in the hands of a test: it remembers the images that were written. */
@@ -18,6 +19,7 @@ export class TrialStorage {
         storage: {
           flash: ({ image }: { image: string }) => this.#write(image),
           verify: ({ image }: { image: string }) => this.#write(image),
+          progress: (_: object, context: { readonly signal: AbortSignal }) => new FlashFeed().states(context),
           read: ({ offset, length }: { offset: number; length?: number | undefined }) =>
             this.#image.subarray(offset, length === undefined ? undefined : offset + length),
         },

@@ -11,16 +11,21 @@ const sha256 = optional(
   'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
 )
 
+const bmap = optional(
+  'bmap',
+  text,
+  undefined,
+  'Path of a block map of the image (bmap): only what it lists is written, each range checked.',
+)
+
 const flash = defineKeyword({
   name: 'Flash',
   phrases: ['Flash {image}'],
   doc: storage.members.flash.doc,
   interface: 'storage',
-  arguments: [image, sha256],
-  run: ({ image: path, sha256: sum }, context) =>
-    context
-      .device()
-      .storage.flash(path, { ...(sum === undefined ? {} : { sha256: sum }), signal: context.signal }),
+  arguments: [image, sha256, bmap],
+  run: ({ image: path, ...options }, context) =>
+    context.device().storage.flash(path, { ...given(options), signal: context.signal }),
 })
 
 const verify = defineKeyword({
@@ -28,11 +33,9 @@ const verify = defineKeyword({
   phrases: ['Verify image {image}'],
   doc: storage.members.verify.doc,
   interface: 'storage',
-  arguments: [image, sha256],
-  run: ({ image: path, sha256: sum }, context) =>
-    context
-      .device()
-      .storage.verify(path, { ...(sum === undefined ? {} : { sha256: sum }), signal: context.signal }),
+  arguments: [image, sha256, bmap],
+  run: ({ image: path, ...options }, context) =>
+    context.device().storage.verify(path, { ...given(options), signal: context.signal }),
 })
 
 /** Keywords that write and check what a device boots from. */
@@ -41,3 +44,9 @@ export const storageLibrary = defineLibrary('Storage', storage.doc, [
   verify,
   ...withPhrases(generateKeywords(storage), { 'Storage Read': ['Read {length} of storage [at {offset}]'] }),
 ])
+
+type Options = Readonly<Record<'sha256' | 'bmap', string | undefined>>
+
+function given({ sha256: sum, bmap: map }: Options) {
+  return { ...(sum === undefined ? {} : { sha256: sum }), ...(map === undefined ? {} : { bmap: map }) }
+}
