@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { scpiMultimeter } from './scpi-multimeter.ts'
 
-/** Drivers of instruments: supplies, meters, scopes. */
-export const instrumentDrivers: readonly AnyDriver[] = []
+/** Drivers of instruments: meters, scopes, logic analysers. */
+export const instrumentDrivers: readonly AnyDriver[] = [scpiMultimeter]
