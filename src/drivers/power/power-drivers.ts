@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { httpPower } from './http-power.ts'
 
 /** Drivers that switch power. */
-export const powerDrivers: readonly AnyDriver[] = []
+export const powerDrivers: readonly AnyDriver[] = [httpPower]
