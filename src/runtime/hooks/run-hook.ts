@@ -44,8 +44,10 @@ function hear(stream: NodeJS.ReadableStream, output: (line: string) => void): vo
   let left = LONGEST_OUTPUT
   let rest = ''
   const tell = (line: string) => {
-    if (left > 0) output(line.length <= left ? line : `${line.slice(0, left)} … the rest is left out`)
-    left -= line.length
+    if (left <= 0) return
+    output(line.slice(0, left))
+    left -= line.length + 1
+    if (left <= 0) output('… the rest is left out')
   }
   stream.setEncoding('utf8')
   stream.on('data', (text: string) => {
