@@ -167,5 +167,6 @@ function cleanEnvironment(folder: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(kept),
     TMPDIR: join(folder, '.tmp'),
     PWTEST_CACHE_DIR: join(folder, '.cache'),
+    HIL_RECORD_FILES: 'all',
   }
 }

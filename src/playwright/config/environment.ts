@@ -92,3 +92,8 @@ export function announceOutsideSuites(paths: readonly string[]): void {
 function benchAddresses(): Record<string, Address> {
   return JSON.parse(process.env[BENCHES] ?? '{}') as Record<string, Address>
 }
+
+/** How long the record of a test stays in memory, in milliseconds; not at all when every record is wanted as a file. */
+export function recordHoldBack(): number {
+  return process.env.HIL_RECORD_FILES === 'all' ? 0 : 250
+}

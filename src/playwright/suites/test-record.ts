@@ -5,6 +5,7 @@ import type { BenchClient } from '../../runtime/device/bench-client.ts'
 import type { TestEndEvent } from '../../runtime/record/event.ts'
 import { openRecord, type Recorder } from '../../runtime/record/recorder.ts'
 import { secrets } from '../../runtime/secrets.ts'
+import { recordHoldBack } from '../config/environment.ts'
 
 /** The record of one test, in its output folder, with the consoles of the devices that it held. */
 export class TestRecord {
@@ -15,7 +16,7 @@ export class TestRecord {
 
   constructor(info: TestInfo) {
     this.#info = info
-    this.recorder = openRecord(info.outputDir)
+    this.recorder = openRecord(info.outputDir, { holdBack: recordHoldBack() })
     const { title, file, line, tags, retry } = info
     this.recorder.add({ kind: 'test-start', title, file, line, tags, attempt: retry })
   }
@@ -45,12 +46,14 @@ export class TestRecord {
     this.recorder.add({ kind: 'test-end', status, ...end })
     this.#attachConsoles()
     this.#client?.stopRecording()
+    const held = status === 'passed' ? this.recorder.takeHeld() : undefined
     await this.recorder[Symbol.asyncDispose]()
-    this.#info.attachments.push({
-      name: 'record',
-      path: this.recorder.file,
-      contentType: 'application/x-ndjson',
-    })
+    const name = 'record'
+    const { attachments } = this.#info
+    if (held === undefined)
+      attachments.push({ name, path: this.recorder.file, contentType: 'application/x-ndjson' })
+    // As text the report holds it in itself; a file a test would cost more than the test.
+    else attachments.push({ name, body: Buffer.from(held), contentType: 'text/plain' })
   }
 
   get #place() {

@@ -1,17 +1,22 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { secrets } from '../secrets.ts'
-import { AppendFile } from './append-file.ts'
 import type { Mask } from './console-file.ts'
 import { ConsoleFile } from './console-file.ts'
 import type { RecordEvent, RecordHeader } from './event.ts'
+import { eventText } from './event-text.ts'
 import { flushOnExit } from './flush-on-exit.ts'
-import { recordable } from './recordable.ts'
+import { LateFile } from './late-file.ts'
 
 /** The options of {@link openRecord}. */
 export interface RecordOptions {
   /** Replaces secrets, in every text of every event and in the console files; those of the process if left out. */
   readonly mask?: Mask
+  /**
+   * For so many milliseconds the record stays in memory, unless a device speaks or is called; 0, and so on disk at
+   * once, if left out.
+   */
+  readonly holdBack?: number
 }
 
 /** Events are written when so much has gathered, in UTF-16 units… */
@@ -33,7 +38,7 @@ export function openRecord(folder: string, options: RecordOptions = {}): Recorde
 export class Recorder implements AsyncDisposable {
   readonly folder: string
   readonly #options: RecordOptions
-  readonly #file: AppendFile
+  readonly #file: LateFile
   readonly #consoles = new Map<string, ConsoleFile>()
   readonly #origin = performance.now()
   readonly #stringify: (event: RecordEvent) => string
@@ -51,8 +56,8 @@ export class Recorder implements AsyncDisposable {
   constructor(folder: string, options: RecordOptions) {
     this.folder = folder
     this.#options = options
-    this.#file = new AppendFile(join(folder, 'record.ndjson'))
-    this.#stringify = stringifier(options.mask)
+    this.#file = new LateFile(join(folder, 'record.ndjson'), options.holdBack ?? 0)
+    this.#stringify = eventText(options.mask)
   }
 
   /** Path of the file with the events. */
@@ -96,8 +101,20 @@ export class Recorder implements AsyncDisposable {
 
   /** Writes what is still in memory; throws a LabError when it, or anything before, could not be written. */
   flush(): void {
-    this.#attempt(() => this.#flush())
+    this.#attempt(() => {
+      this.#flush()
+      if (this.#opened) this.#file.settle()
+    })
     if (this.#failure !== undefined) throw this.#failure
+  }
+
+  /** The whole record, if none of it is on disk yet; then it takes no more events and nothing will be made on disk. */
+  takeHeld(): string | undefined {
+    this.#attempt(() => this.#flush())
+    const text = this.#file.take()
+    if (text === undefined) return undefined
+    this.#close()
+    return text
   }
 
   /** Writes what is left and closes the files; a record that was disposed takes no more events. */
@@ -106,11 +123,15 @@ export class Recorder implements AsyncDisposable {
     try {
       this.flush()
     } finally {
-      this.#closed = true
-      this.#stopExitHook?.()
-      for (const file of this.#consoles.values()) file.close()
-      this.#file.close()
+      this.#close()
     }
+  }
+
+  #close(): void {
+    this.#closed = true
+    this.#stopExitHook?.()
+    for (const file of this.#consoles.values()) file.close()
+    this.#file.close()
   }
 
   /** After a failure nothing more is written, so that the record has no holes. */
@@ -124,6 +145,7 @@ export class Recorder implements AsyncDisposable {
   }
 
   #addBytes(device: string, bytes: Uint8Array, at: number): void {
+    this.#file.settle()
     const file = this.#console(device)
     const burst = this.#burst
     if (burst === undefined || burst.device !== device || at - burst.at >= SAME_BYTES) {
@@ -136,6 +158,7 @@ export class Recorder implements AsyncDisposable {
 
   #write(event: RecordEvent, at: number): void {
     if (!this.#opened) this.#open()
+    if (event.kind === 'call') this.#file.settle()
     this.#pending += `{"at":${at},${this.#stringify(event).slice(1)}\n`
     this.#schedule(at)
   }
@@ -153,7 +176,7 @@ export class Recorder implements AsyncDisposable {
     const text = this.#pending
     this.#pending = ''
     this.#lastFlush = this.now()
-    if (text !== '') this.#file.write(Buffer.from(text))
+    if (text !== '') this.#file.write(text)
   }
 
   #open(): void {
@@ -164,7 +187,7 @@ export class Recorder implements AsyncDisposable {
     const header: RecordHeader = { kind: 'record', version: 1, started, epoch }
     // A process that was killed may have left half a line: the header begins a new one.
     // At once, so that a record is never empty, however soon the process ends.
-    this.#file.write(Buffer.from(`${this.#file.open() > 0 ? '\n' : ''}${JSON.stringify(header)}\n`))
+    this.#file.write(`${this.#file.open() > 0 ? '\n' : ''}${JSON.stringify(header)}\n`)
   }
 
   #endBurst(): void {
@@ -188,22 +211,4 @@ export class Recorder implements AsyncDisposable {
 /** Name of the file that holds a device's console bytes. */
 export function consoleFileName(device: string): string {
   return `console-${device.replace(/[^\w.-]/g, '_')}.log`
-}
-
-function stringifier(mask: Mask | undefined): (event: RecordEvent) => string {
-  if (mask === undefined)
-    return (event) => (secrets.isEmpty ? JSON.stringify(plain(event)) : maskedJson(event))
-  const masked = (_key: string, value: unknown) => (typeof value === 'string' ? mask(value) : value)
-  return (event) => JSON.stringify(plain(event), masked)
-}
-
-/** Secrets may come up after the record was opened. */
-function maskedJson(event: RecordEvent): string {
-  const masked = (_key: string, value: unknown) => (typeof value === 'string' ? secrets.mask(value) : value)
-  return JSON.stringify(plain(event), masked)
-}
-
-/** Only these events hold values that JSON may not know. */
-function plain(event: RecordEvent): unknown {
-  return event.kind === 'call' || event.kind === 'measurement' ? recordable(event) : event
 }
