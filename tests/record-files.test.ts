@@ -24,10 +24,10 @@ interface Attachment {
 test('a test that passes in a moment has its record in the report; others have a file', async () => {
   await using project = createProject({ 'suites/a.hil': SUITE })
   const env = { HIL_RECORD_FILES: '', PLAYWRIGHT_JSON_OUTPUT_NAME: 'out.json' }
-  const { output } = await project.hil(['run', '--reporter=json'], env)
+  const { stderr } = await project.hil(['run', '--reporter=json'], env)
   expect(
     project.records().map(({ name }) => name.replace(/^suites-a-/, '')),
-    output,
+    stderr,
   ).toEqual(['Fails', 'Takes-Its-Time', 'Uses-The-Board'])
   const { suites } = JSON.parse(project.read('out.json'))
   const specs: { title: string; tests: { results: { attachments: Attachment[] }[] }[] }[] = suites[0].specs

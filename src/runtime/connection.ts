@@ -34,7 +34,7 @@ export interface InterfaceDescription {
 
 /** A member of an interface as data. */
 export interface MemberDescription {
-  readonly kind: 'call' | 'items' | 'bytes'
+  readonly kind: 'call' | 'items' | 'bytes' | 'connection'
   readonly doc: string
   /** An object whose properties are the parameters: the required ones first, in their order. */
   readonly params?: JsonSchema
@@ -92,12 +92,16 @@ export interface StreamListener {
   hasRoom?(): boolean
   /** Nothing will come any more: the connection to the bench is lost. */
   closed?(reason: Error): void
+  /** The other side of a connection of its own has said all, or broke off. */
+  ended?(error?: Error): void
 }
 
 /** How a byte stream is listened to. */
 export interface Opening extends Waiting {
   /** How many bytes the listener takes before it grants more; without bounds if left out. */
   readonly window?: number
+  /** Parameters by name, where each who opens gets a connection of its own. */
+  readonly params?: Readonly<Record<string, unknown>>
 }
 
 /** A byte stream that is being listened to. */
@@ -107,6 +111,8 @@ export interface OpenStream extends AsyncDisposable {
   /** The listener has room for so many bytes more. */
   grant(bytes: number): void
   write(bytes: Uint8Array, waiting?: Waiting): Promise<void>
+  /** Tells the other side of a connection of its own that nothing more will be written; of no effect elsewhere. */
+  end(): Promise<void>
 }
 
 /** What a bench tells a client unasked: why it waits, or what a hook of the bench said. */

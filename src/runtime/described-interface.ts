@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { InterfaceDescription, JsonSchema, MemberDescription } from './connection.ts'
-import { bytes, type CallMember, type Interface, type ItemsMember, type Member } from './interface.ts'
+import { bytes, type Interface, type Member, type MemberWithParameters } from './interface.ts'
 import { quantitySchema } from './units.ts'
 
 /**
@@ -15,14 +15,13 @@ export function describedInterface(name: string, { version, doc, members }: Inte
 function memberOf(described: MemberDescription): Member {
   const { kind, doc, readOnly } = described
   if (kind === 'bytes') return bytes({ doc })
+  if (kind === 'connection') return { kind, doc, ...parametersOf(described) }
   const shape = { doc, ...parametersOf(described), ...(readOnly === undefined ? {} : { readOnly }) }
   const value = described.result === undefined ? z.unknown() : schemaOf(described.result)
   return kind === 'call' ? { kind, ...shape, result: value } : { kind, ...shape, item: value }
 }
 
-function parametersOf({
-  params = {},
-}: MemberDescription): Pick<CallMember | ItemsMember, 'params' | 'options'> {
+function parametersOf({ params = {} }: MemberDescription): Pick<MemberWithParameters, 'params' | 'options'> {
   const properties = Object.entries((params.properties ?? {}) as Readonly<Record<string, JsonSchema>>)
   const required = new Set((params.required ?? []) as readonly string[])
   const needed = properties.filter(([name]) => required.has(name))

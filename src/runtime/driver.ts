@@ -3,6 +3,7 @@ import type { Console } from './console/console.ts'
 import type {
   BytesMember,
   CallMember,
+  ConnectionMember,
   Interface,
   ItemsMember,
   OptionalParameters,
@@ -26,6 +27,8 @@ export interface ByteListener {
   bytes(chunk: Uint8Array): void
   /** Something the record should show at this place in the stream: the port went away, bytes were dropped… */
   mark(text: string): void
+  /** The other side has said all, or the connection broke: nothing more comes. Only connections end. */
+  ended?(error?: Error): void
 }
 
 /** A driver's side of a byte stream: one listener that is always on, and a way to send. */
@@ -41,6 +44,12 @@ export interface ByteChannel {
   setFlow?(on: boolean): void
 }
 
+/** A driver's side of a connection: a channel for one client alone. Disposing it ends the connection. */
+export interface ByteConnection extends ByteChannel, AsyncDisposable {
+  /** The client has said all; the other side may go on. */
+  end?(): Promise<void>
+}
+
 type ParametersByName<P extends readonly Parameter[], O extends OptionalParameters> = {
   readonly [K in P[number] as K['name']]: z.output<K['schema']>
 } & { readonly [K in keyof O]: z.output<O[K]> }
@@ -50,9 +59,11 @@ type ImplementationOfMember<M> =
     ? (params: ParametersByName<P, O>, context: CallContext) => z.output<R> | Promise<z.output<R>>
     : M extends ItemsMember<infer P, infer O, infer I>
       ? (params: ParametersByName<P, O>, context: CallContext) => AsyncIterable<z.output<I>>
-      : M extends BytesMember
-        ? ByteChannel
-        : never
+      : M extends ConnectionMember<infer P, infer O>
+        ? (params: ParametersByName<P, O>, context: CallContext) => Promise<ByteConnection>
+        : M extends BytesMember
+          ? ByteChannel
+          : never
 
 /** The methods that implement one interface; parameters come by name, already checked and converted. */
 export type ImplementationOf<I extends Interface> = {

@@ -46,7 +46,18 @@ export interface BytesMember {
   readonly doc: string
 }
 
-export type Member = CallMember | ItemsMember | BytesMember
+/** A member that opens a connection of its own for each who asks, such as one to a TCP port of the device. */
+export interface ConnectionMember<
+  P extends readonly Parameter[] = readonly Parameter[],
+  O extends OptionalParameters = OptionalParameters,
+> extends MemberParameters<P, O> {
+  readonly kind: 'connection'
+}
+
+/** A member that takes parameters. */
+export type MemberWithParameters = CallMember | ItemsMember | ConnectionMember
+
+export type Member = CallMember | ItemsMember | BytesMember | ConnectionMember
 
 /** The contract of one ability of a device, as data: everything else (types, keywords, docs, CLI) comes from it. */
 export interface Interface<
@@ -105,6 +116,14 @@ export function items<
 /** Describes a byte stream member. */
 export function bytes(shape: { readonly doc: string }): BytesMember {
   return { kind: 'bytes', doc: shape.doc }
+}
+
+/** Describes a connection member. */
+export function connection<
+  const P extends readonly Parameter[] = readonly [],
+  const O extends OptionalParameters = Record<never, never>,
+>(shape: Omit<Shape<P, O>, 'readOnly'>): ConnectionMember<P, O> {
+  return { kind: 'connection', doc: shape.doc, ...parameters(shape) }
 }
 
 function parameters<P extends readonly Parameter[], O extends OptionalParameters>(shape: Shape<P, O>) {

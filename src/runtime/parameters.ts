@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { SuiteError } from './errors.ts'
-import type { CallMember, ItemsMember } from './interface.ts'
+import type { MemberWithParameters } from './interface.ts'
 
-const schemas = new WeakMap<CallMember | ItemsMember, z.ZodObject>()
+const schemas = new WeakMap<MemberWithParameters, z.ZodObject>()
 
 /** The schema of a member's parameters by name. */
-export function parametersSchema(member: CallMember | ItemsMember): z.ZodObject {
+export function parametersSchema(member: MemberWithParameters): z.ZodObject {
   const known = schemas.get(member)
   if (known !== undefined) return known
   const required = Object.fromEntries(member.params.map(({ name, schema }) => [name, schema]))
@@ -17,7 +17,7 @@ export function parametersSchema(member: CallMember | ItemsMember): z.ZodObject 
 /** Checks and converts a member's parameters; a SuiteError names each that is wrong. */
 export function convertParameters(
   name: string,
-  member: CallMember | ItemsMember,
+  member: MemberWithParameters,
   given: object,
 ): Record<string, unknown> {
   const result = parametersSchema(member).safeParse(given)

@@ -8,7 +8,7 @@ import type { KeywordContext } from './keyword-context.ts'
 /** The keywords that an interface gives by itself: `power.cycle` becomes `Power Cycle`. */
 export function generateKeywords(definition: Interface): LooseKeyword[] {
   return Object.entries(definition.members).flatMap(([name, member]): LooseKeyword[] => {
-    if (member.kind === 'bytes') return []
+    if (member.kind === 'bytes' || member.kind === 'connection') return []
     const title = `${titleOf(definition.name)} ${titleOf(name)}`
     return [
       member.kind === 'call'

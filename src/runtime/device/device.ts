@@ -109,7 +109,9 @@ function createAbility(parts: DeviceParts, name: string, interfaceName: string |
   if (console !== undefined) return console
   const members = Object.entries(definition.members).flatMap(([member, shape]): [string, unknown][] => {
     const target = { device: parts.description.name, ability: name, member }
-    return shape.kind === 'bytes' ? [] : [[member, methodOf(parts.connection, target, shape)]]
+    return shape.kind === 'bytes' || shape.kind === 'connection'
+      ? []
+      : [[member, methodOf(parts.connection, target, shape)]]
   })
   return Object.freeze(Object.fromEntries(members))
 }

@@ -54,7 +54,8 @@ function describeDevice(device: BenchDevice): DeviceDescription {
 
 function filesOf(definition: Interface): Pick<AbilityDescription, 'files'> {
   const taking = Object.entries(definition.members).flatMap(([name, member]) => {
-    const { files } = member.kind === 'bytes' ? { files: [] } : fileParameters(member)
+    const { files } =
+      member.kind === 'bytes' || member.kind === 'connection' ? { files: [] } : fileParameters(member)
     return files.length === 0 ? [] : [[name, files] as const]
   })
   return taking.length === 0 ? {} : { files: Object.fromEntries(taking) }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Bench } from '../bench/bench-file.ts'
 import type { InterfaceDescription, JsonSchema, MemberDescription } from '../connection.ts'
-import type { CallMember, Interface, ItemsMember, Member } from '../interface.ts'
+import type { Interface, Member, MemberWithParameters } from '../interface.ts'
 import { parametersSchema } from '../parameters.ts'
 
 /** The interfaces that the drivers of a bench provide, by name, each once; those that are wanted. */
@@ -31,13 +31,14 @@ export function describeInterface(definition: Interface): InterfaceDescription {
 function describeMember(member: Member): MemberDescription {
   const { kind, doc } = member
   if (member.kind === 'bytes') return { kind, doc }
+  if (member.kind === 'connection') return { kind, doc, params: paramsOf(member) }
   const result = schemaOf(member.kind === 'call' ? member.result : member.item, 'output')
   const readOnly = member.readOnly === true ? { readOnly: true as const } : {}
   return { kind, doc, params: paramsOf(member), result, ...readOnly }
 }
 
 /** With the documentation of required parameters, and with defaults, which zod leaves out where values are converted. */
-function paramsOf(member: CallMember | ItemsMember): JsonSchema {
+function paramsOf(member: MemberWithParameters): JsonSchema {
   const schema = schemaOf(parametersSchema(member), 'input')
   const properties = { ...(schema.properties as Record<string, JsonSchema>) }
   for (const { name, doc } of member.params) properties[name] = { description: doc, ...properties[name] }

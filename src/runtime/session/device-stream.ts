@@ -26,10 +26,15 @@ export class DeviceStream {
   readonly #viewers = new Set<PacedReader>()
   #heard = 0
   #paused = false
+  #ended: { readonly error: Error | undefined } | undefined
 
   constructor(channel: ByteChannel) {
     this.#channel = channel
-    channel.listen({ bytes: (chunk) => this.#take(chunk), mark: (text) => this.#mark(text) })
+    channel.listen({
+      bytes: (chunk) => this.#take(chunk),
+      mark: (text) => this.#mark(text),
+      ended: (error) => this.#end(error),
+    })
   }
 
   /** Where the last listener stopped: what came since then is unheard. */
@@ -41,7 +46,8 @@ export class DeviceStream {
   listen(from: number, listener: StreamListener, window = Number.POSITIVE_INFINITY): Listening {
     const reader = new PacedReader(this.log, listener, from, window)
     this.#readers.add(reader)
-    reader.read()
+    if (this.#ended === undefined) reader.read()
+    else reader.end(this.#ended.error)
     return {
       grant: (bytes) => {
         reader.grant(bytes)
@@ -80,6 +86,12 @@ export class DeviceStream {
   #mark(text: string): void {
     this.log.mark(text, Date.now())
     this.#read()
+  }
+
+  #end(error: Error | undefined): void {
+    if (this.#ended !== undefined) return
+    this.#ended = { error }
+    for (const reader of this.#readers) reader.end(error)
   }
 
   #read(): void {

@@ -11,17 +11,18 @@ import type {
   Waiting,
 } from '../connection.ts'
 import { formatTarget } from '../connection.ts'
-import type { CallContext } from '../driver.ts'
+import type { ByteConnection, CallContext } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { resolveFiles, takesFiles } from '../files/resolve-files.ts'
-import type { CallMember, ItemsMember, Member } from '../interface.ts'
+import type { CallMember, ConnectionMember, ItemsMember, Member } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
 import type { Arbiter } from './arbiter.ts'
 import { CallScopes } from './call-scope.ts'
 import type { DeviceStream, Listening } from './device-stream.ts'
-import type { OpenDevice } from './open-device.ts'
+import type { FoundMember, OpenDevice } from './open-device.ts'
+import { openPrivateStream } from './private-stream.ts'
 
 type ParametersByName = Readonly<Record<string, unknown>>
 type Implementation = (params: Record<string, unknown>, context: CallContext) => unknown
@@ -93,6 +94,8 @@ export class LocalConnection implements Connection {
   async openStream(target: Target, listener: StreamListener, waiting: Opening = {}): Promise<OpenStream> {
     const device = await this.#rights.device(target.device)
     waiting.signal?.throwIfAborted()
+    const found = device.member(target.ability, target.member)
+    if (found?.member.kind === 'connection') return this.#openPrivate(target, found, { listener, waiting })
     const stream = device.streams.get(`${target.ability}.${target.member}`)
     if (stream === undefined) throw await this.#unknownMember(target, 'bytes')
     const { start, stop, grant } = this.#rights.listen(stream, listener, waiting.window)
@@ -105,9 +108,37 @@ export class LocalConnection implements Connection {
         using scope = this.#scopes.open(writing)
         await stream.write(bytes, scope)
       },
+      end: async () => {},
       [Symbol.asyncDispose]: async () => {
         this.#streams.delete(stop)
         stop()
+      },
+    }
+  }
+
+  /** A connection of the client's own; it ends with the client. */
+  async #openPrivate(
+    target: Target,
+    { member, implementation }: FoundMember,
+    { listener, waiting }: { readonly listener: StreamListener; readonly waiting: Opening },
+  ): Promise<OpenStream> {
+    this.#rights.checkWrite(target)
+    const params = convertParameters(formatTarget(target), member as ConnectionMember, waiting.params ?? {})
+    using scope = this.#scopes.open(waiting)
+    const connection = (await (implementation as Implementation)(params, scope)) as ByteConnection
+    const run = async (writing: Waiting, work: (context: CallContext) => Promise<void>) => {
+      using written = this.#scopes.open(writing)
+      await work(written)
+    }
+    const stream = openPrivateStream({ connection, listener, window: waiting.window, run })
+    const close = async () => stream[Symbol.asyncDispose]()
+    const stop = () => void close().catch(() => {}) // nobody is left to hear of it
+    this.#streams.add(stop)
+    return {
+      ...stream,
+      [Symbol.asyncDispose]: () => {
+        this.#streams.delete(stop)
+        return close()
       },
     }
   }

@@ -14,6 +14,7 @@ export class PacedReader {
   #cursor: number
   #limit: number
   #lastMark: Mark | undefined
+  #end: { readonly error: Error | undefined } | undefined
 
   constructor(log: ByteLog, listener: StreamListener, from: number, window: number) {
     this.#log = log
@@ -39,8 +40,22 @@ export class PacedReader {
     this.read()
   }
 
+  /** Nothing more comes: the listener hears it when it has taken all. */
+  end(error: Error | undefined): void {
+    this.#end = { error }
+    this.read()
+  }
+
   /** Hands over what there is and what the listener has room for. */
   read(): void {
+    this.#readMarked()
+    const end = this.#end
+    if (end === undefined || this.#cursor < this.#log.end) return
+    this.#end = undefined
+    this.#listener.ended?.(end.error)
+  }
+
+  #readMarked(): void {
     this.#skipDropped()
     for (;;) {
       const mark = this.#nextMark()

@@ -1,8 +1,14 @@
 import { once } from 'node:events'
 import { z } from 'zod'
-import { type AnyDriver, type ByteListener, type CallContext, defineDriver } from '../driver.ts'
+import {
+  type AnyDriver,
+  type ByteConnection,
+  type ByteListener,
+  type CallContext,
+  defineDriver,
+} from '../driver.ts'
 import { DeviceError } from '../errors.ts'
-import { bytes, call, defineInterface, items, param } from '../interface.ts'
+import { bytes, call, connection, defineInterface, items, param } from '../interface.ts'
 import { duration } from '../units.ts'
 
 /** An interface with one member of every kind. */
@@ -26,6 +32,10 @@ export const lamp = defineInterface({
     break: call({ doc: 'Fails.', result: z.void() }),
     flashes: items({ doc: 'Counts, and never stops by itself.', item: z.number() }),
     talk: bytes({ doc: 'Says what the test makes it say.' }),
+    ring: connection({
+      doc: 'Answers louder, until the client ends.',
+      params: [param('name', z.string(), 'Whose.')],
+    }),
   },
 })
 
@@ -84,6 +94,7 @@ export class TrialLamp extends EventTarget {
         },
         write: async (chunk: Uint8Array) => this.#tell(`hears ${Buffer.from(chunk)}`),
       },
+      ring: ({ name }: { name: string }) => this.#ring(name),
     }
   }
 
@@ -95,6 +106,22 @@ export class TrialLamp extends EventTarget {
       })
       this.#tell('waits')
     })
+  }
+
+  /** A connection that answers in capitals, and says whose it is when it ends. */
+  async #ring(name: string): Promise<ByteConnection> {
+    let heard: ByteListener | undefined
+    return {
+      listen: (listener) => {
+        heard = listener
+      },
+      write: async (chunk) => heard?.bytes(Buffer.from(Buffer.from(chunk).toString().toUpperCase())),
+      end: async () => {
+        heard?.bytes(Buffer.from(`bye ${name}`))
+        heard?.ended?.(name === 'nobody' ? new DeviceError('broken', 'It broke.') : undefined)
+      },
+      [Symbol.asyncDispose]: async () => this.#tell(`${name} hangs up`),
+    }
   }
 
   /** Counts, at the pace of the event loop. */

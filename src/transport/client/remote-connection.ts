@@ -117,8 +117,9 @@ class RemoteConnection implements Connection {
   }
 
   async openStream(target: Target, listener: StreamListener, opening: Opening = {}): Promise<OpenStream> {
-    const { window, ...waiting } = opening
-    const question = { op: 'stream', target, ...(window === undefined ? {} : { window }) } as const
+    const { window, params, ...waiting } = opening
+    const more = { ...(window === undefined ? {} : { window }), ...(params === undefined ? {} : { params }) }
+    const question = { op: 'stream', target, ...more } as const
     const heard = { listener, taken: 0, grants: window === undefined }
     const { id, answer } = this.#ask(question, waiting, { heard })
     const start = Number(await answer.catch((error: Error) => this.#giveUpStream(id, error)))
@@ -127,6 +128,9 @@ class RemoteConnection implements Connection {
       grant: (more) => this.#send({ kind: 'credit', id, more }),
       write: async (chunk, writing = {}) => {
         await this.#ask({ op: 'write', stream: id, chunk }, writing).answer
+      },
+      end: async () => {
+        await this.#ask({ op: 'end', stream: id }, {}).answer
       },
       [Symbol.asyncDispose]: async () => {
         if (!this.#streams.delete(id) || !this.#open.isOpen) return
@@ -204,6 +208,8 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
     else if (frame.kind === 'bytes') this.#hear(frame)
     else if (frame.kind === 'credit') this.#pending.get(frame.id)?.upload?.add(frame.more)
+    else if (frame.kind === 'ended')
+      this.#streams.get(frame.id)?.listener.ended?.(frame.error && errorFromData(frame.error))
     else if (frame.kind === 'mark')
       this.#streams.get(frame.id)?.listener.mark(frame.text, frame.offset, frame.time)
   }

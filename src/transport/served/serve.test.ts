@@ -100,6 +100,48 @@ async function rawSocket(): Promise<WebSocket> {
   return socket
 }
 
+/** What a client hears of a connection of its own, and how that ended. */
+function calling() {
+  let text = ''
+  const ends: (Error | undefined)[] = []
+  const listener: StreamListener = {
+    bytes: (chunk) => {
+      text += Buffer.from(chunk)
+    },
+    mark: () => {},
+    ended: (error) => void ends.push(error),
+  }
+  return { listener, ends, heard: () => text }
+}
+
+describe('connections', () => {
+  test('each is its own, with its parameters, and is over when the other side has said all', async () => {
+    const connection = await holding()
+    const [tom, ann] = [calling(), calling()]
+    const toms = await connection.openStream(target('ring'), tom.listener, { params: { name: 'Tom' } })
+    const anns = await connection.openStream(target('ring'), ann.listener, { params: { name: 'Ann' } })
+    await anns.write(Buffer.from('hello '))
+    await anns.end()
+    await toms.write(Buffer.from('x'.repeat(1_000_000)))
+    await expect.poll(() => ann.ends).toEqual([undefined])
+    await expect.poll(() => tom.heard().length).toBe(1_000_000)
+    expect(ann.heard()).toBe('HELLO bye Ann')
+    await toms[Symbol.asyncDispose]()
+    await lamp.told('Tom hangs up')
+    expect(lamp.log).not.toContain('Ann hangs up')
+  })
+
+  test('one that breaks off says why; one whose client is gone is ended', async () => {
+    const connection = await holding()
+    const call = calling()
+    const stream = await connection.openStream(target('ring'), call.listener, { params: { name: 'nobody' } })
+    await stream.end()
+    await expect.poll(() => call.ends).toMatchObject([{ code: 'broken', message: 'It broke.' }])
+    await connection[Symbol.asyncDispose]()
+    await lamp.told('nobody hangs up')
+  })
+})
+
 describe('calls', () => {
   test('a client learns what the bench has, calls, and gets values of their own type', async () => {
     const connection = await holding()

@@ -88,6 +88,8 @@ export class ServedClient implements SessionHandler {
         return this.#openStream(id, question, waiting)
       case 'write':
         return this.#streams.get(question.stream)?.write(question.chunk, waiting)
+      case 'end':
+        return this.#streams.get(question.stream)?.end()
       case 'close':
         return this.#closeStream(question.stream)
       case 'hold':
@@ -120,7 +122,7 @@ export class ServedClient implements SessionHandler {
 
   async #openStream(
     id: number,
-    { target, window = STREAM_CREDIT }: Question & { op: 'stream' },
+    { target, window = STREAM_CREDIT, params }: Question & { op: 'stream' },
     waiting: Waiting,
   ): Promise<number> {
     const stream = await this.#connection.openStream(
@@ -128,9 +130,14 @@ export class ServedClient implements SessionHandler {
       {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
         mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
+        ended: (error) =>
+          this.#send(
+            { kind: 'ended', id, ...(error === undefined ? {} : { error: errorToData(error) }) },
+            'live',
+          ),
         hasRoom: () => this.#hasRoomFor(id),
       },
-      { signal: waiting.signal, window },
+      { signal: waiting.signal, window, ...(params === undefined ? {} : { params }) },
     )
     this.#streams.set(id, stream)
     this.#credits.set(id, { add: (more) => stream.grant(more) })

@@ -32,8 +32,12 @@ export type Question =
       readonly target: Target
       /** Bytes that may come before more are granted. */
       readonly window?: number
+      /** Parameters of a connection of the client's own. */
+      readonly params?: Readonly<Record<string, unknown>>
     }
   | { readonly op: 'write'; readonly stream: number; readonly chunk: Uint8Array }
+  /** Nothing more will be written to a connection. */
+  | { readonly op: 'end'; readonly stream: number }
   | { readonly op: 'close'; readonly stream: number }
   | { readonly op: 'hold'; readonly request: HoldRequest }
   | { readonly op: 'release'; readonly key: string }
@@ -63,8 +67,10 @@ export type Frame =
       readonly text: string
     }
   | { readonly kind: 'credit'; readonly id: number; readonly more: number }
+  | { readonly kind: 'ended'; readonly id: number; readonly error?: ErrorData }
 
-const KINDS = ['ask', 'cancel', 'answer', 'fail', 'item', 'bytes', 'mark', 'credit'] as const
+/** Kinds of frames in the order of their bytes; a part is put together before it is read as a frame. */
+const KINDS = ['ask', 'cancel', 'answer', 'fail', 'item', 'bytes', 'mark', 'credit', 'part', 'ended'] as const
 const BYTES_HEAD = 1 + 4 + 6 + 8
 /** Where the body of a frame begins in its message. */
 const BODY = DATA_HEAD + 1
@@ -92,7 +98,7 @@ export function decodeFrame(bytes: Uint8Array): Frame | undefined {
   if (kind === 'bytes') return view.length >= BYTES_HEAD ? decodeBytes(view) : undefined
   if (kind === 'credit')
     return view.length === 9 ? { kind, id: view.readUInt32BE(1), more: view.readUInt32BE(5) } : undefined
-  if (kind === undefined) return undefined
+  if (kind === undefined || kind === 'part') return undefined
   const body = unpackValue(view.subarray(1))
   return Array.isArray(body) && typeof body[0] === 'number' ? fromBody(kind, body) : undefined
 }
@@ -104,6 +110,7 @@ function bodyOf(frame: Exclude<Frame, { kind: 'bytes' | 'credit' }>): readonly u
     case 'cancel':
       return [frame.id]
     case 'fail':
+    case 'ended':
       return [frame.id, frame.error]
     case 'mark':
       return [frame.id, frame.offset, frame.time, frame.text]
@@ -124,6 +131,8 @@ function fromBody(
       return { kind, id }
     case 'fail':
       return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : undefined
+    case 'ended':
+      return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : { kind, id }
     case 'mark':
       return typeof first === 'number' && typeof second === 'number' && typeof third === 'string'
         ? { kind, id, offset: first, time: second, text: third }
