@@ -75,6 +75,60 @@ describe('hang', () => {
   })
 })
 
+describe('boot loop', () => {
+  it('restarts the board until the faults are ended', async () => {
+    await using board = await openTrialBoard({ pace: 'real' })
+    await board.boot()
+    await board.faults.bootLoop({ every: 100 }, board.context)
+    for (let restart = 0; restart < 3; restart++)
+      expect(await board.heard.until('bootloader')).toContain('Reset cause: watchdog')
+    await board.faults.end({}, board.context)
+    await board.heard.until('hil> ')
+    expect(await board.run('echo alive')).toContain('\nalive\n')
+  })
+
+  it('is over when the power is cut', async () => {
+    await using board = await openTrialBoard({ pace: 'real' })
+    await board.boot()
+    await board.faults.bootLoop({ every: 50 }, board.context)
+    await board.power.cycle({ offTime: 10 }, board.context)
+    expect(await board.boot()).not.toContain('watchdog')
+  })
+
+  it('needs the power on', async () => {
+    await using board = await openTrialBoard()
+    await expect(board.faults.bootLoop({ every: 50 }, board.context)).rejects.toMatchObject({
+      code: 'device-off',
+    })
+  })
+})
+
+describe('a console that goes away', () => {
+  it('loses what is said and written meanwhile, and marks it', async () => {
+    await using board = await openTrialBoard()
+    await board.boot()
+    const gap = board.faults.consoleGap({ time: 50 }, board.context)
+    await board.type('echo gone\r')
+    await gap
+    expect(await board.run('echo back')).toContain('\nback\n')
+    expect(board.heard.text).not.toContain('gone')
+    expect(board.heard.marks).toEqual([
+      'the console went away',
+      '10 bytes written while the console is away are lost',
+      'the console is back',
+    ])
+  })
+})
+
+describe('a fault that the board cannot suffer', () => {
+  it('is refused, and the message says which it can', async () => {
+    await using board = await openTrialBoard()
+    expect(() => board.faults.fillDisk({}, board.context)).toThrow(
+      /board cannot suffer this fault: it has no disk\.\n.*brownOut, hang/,
+    )
+  })
+})
+
 describe('firmware that stops', () => {
   it('panics in a way that a guard can see, and says nothing more', async () => {
     await using board = await openTrialBoard()

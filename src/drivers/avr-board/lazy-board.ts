@@ -8,6 +8,8 @@ import { openBoardThread } from './board-thread.ts'
 export class LazyBoard implements AsyncDisposable {
   /** Hears the console; the runtime sets it when the driver is open. */
   listener: ByteListener | undefined
+  /** True while nobody is at the other end of the console: what is said is lost. */
+  consoleAway = false
   readonly device: string
   readonly #start: BoardStart
   readonly #edges = new Set<(edge: PinEdge) => void>()
@@ -73,7 +75,9 @@ export class LazyBoard implements AsyncDisposable {
 
   #open(): Promise<BoardThread> {
     return openBoardThread(this.#start, {
-      bytes: (bytes) => this.listener?.bytes(bytes),
+      bytes: (bytes) => {
+        if (!this.consoleAway) this.listener?.bytes(bytes)
+      },
       edge: (edge) => {
         for (const listener of this.#edges) listener(edge)
       },

@@ -9,6 +9,10 @@ export function createSerialConsole(board: LazyBoard): ByteChannel {
     },
     write: async (bytes, context) => {
       context.signal.throwIfAborted()
+      if (board.consoleAway) {
+        board.listener?.mark(`${bytes.length} bytes written while the console is away are lost`)
+        return
+      }
       const sent = board.started && (await board.ask('send', bytes, context))
       if (!sent) board.listener?.mark(`${bytes.length} bytes written while the power is off are lost`)
     },

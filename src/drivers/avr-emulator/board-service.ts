@@ -120,7 +120,9 @@ function memoryHandlers(board: Board): Pick<Handlers, 'program' | 'readFlash' | 
   }
 }
 
-function faultHandlers(board: Board): Pick<Handlers, 'sag' | 'restoreSupply' | 'hang' | 'noise'> {
+function faultHandlers(
+  board: Board,
+): Pick<Handlers, 'sag' | 'restoreSupply' | 'hang' | 'bootLoop' | 'noise'> {
   return {
     sag: ({ volts, milliseconds }, respond) => {
       if (board.on) board.sag(volts, milliseconds, () => respond(true))
@@ -132,6 +134,10 @@ function faultHandlers(board: Board): Pick<Handlers, 'sag' | 'restoreSupply' | '
     },
     hang: (_, respond) => {
       board.hang()
+      respond(board.on)
+    },
+    bootLoop: (every, respond) => {
+      board.bootLoop(board.on ? every : undefined)
       respond(board.on)
     },
     noise: (noise, respond) => {

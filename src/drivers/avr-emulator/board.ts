@@ -38,6 +38,8 @@ export class Board {
   #mcu: Mcu | undefined
   #on = false
   #sag: Sag | undefined
+  /** Restarts from outside: cycles between two, and when the next comes. */
+  #loop: { readonly every: number; next: number } | undefined
   /** Cycles of device time before the present chip was built. */
   #past = 0
 
@@ -84,6 +86,7 @@ export class Board {
 
   powerOff(): void {
     this.#on = false
+    this.#loop = undefined
     this.#stop()
     this.line.clear()
     this.#endSag()
@@ -92,11 +95,18 @@ export class Board {
   /** Advances device time to `until`, in whole cycles: fractions would round, and the end might never be reached. */
   run(until: number): void {
     while (this.#on && this.now < until) {
-      const limit = Math.min(until, this.#sag?.end ?? until)
+      const limit = Math.min(until, this.#sag?.end ?? until, this.#loop?.next ?? until)
       if (this.#mcu === undefined) this.#past = limit
       else this.#runChip(this.#mcu, limit)
       if (this.#sag !== undefined && this.now >= this.#sag.end) this.restoreSupply()
+      if (this.#loop !== undefined && this.now >= this.#loop.next) this.#restartAgain(this.#loop)
     }
+  }
+
+  /** Restarts the chip again and again, so many milliseconds after each other; undefined ends it. */
+  bootLoop(milliseconds: number | undefined): void {
+    const every = Math.max(1, Math.round((milliseconds ?? 0) * CYCLES_PER_MS))
+    this.#loop = milliseconds === undefined ? undefined : { every, next: this.now + every }
   }
 
   /** Writes the whole flash; a running board is reset through its reset pin, as a programmer does. */
@@ -132,6 +142,11 @@ export class Board {
     core.run(limit - this.#past)
     this.#meter.add(core.cpu.cycles - cycles, core.slept - slept)
     if (core.resetWanted) this.#restart(RESET_FLAGS.watchdog, core.ram())
+  }
+
+  #restartAgain(loop: { readonly every: number; next: number }): void {
+    loop.next = this.now + loop.every
+    if (this.#mcu !== undefined) this.#restart(RESET_FLAGS.watchdog, this.#mcu.core.ram())
   }
 
   #restart(cause: number, ram: Uint8Array): void {

@@ -45,6 +45,8 @@ export interface BoardRequests {
   restoreSupply: { params: undefined; answer: undefined }
   /** False if the power was off. */
   hang: { params: undefined; answer: boolean }
+  /** Milliseconds of device time between two restarts, undefined to end them; false if the power was off. */
+  bootLoop: { params: number | undefined; answer: boolean }
   noise: { params: Noise; answer: undefined }
 }
 

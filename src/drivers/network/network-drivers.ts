@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { endpointsDriver } from './endpoints.ts'
 
 /** Drivers of networks, endpoints and file servers. */
-export const networkDrivers: readonly AnyDriver[] = []
+export const networkDrivers: readonly AnyDriver[] = [endpointsDriver]

@@ -12,6 +12,9 @@ import { type DescribedInterfaces, describedLibraries } from './described.ts'
 import { debugLibrary } from './flashing/debug.ts'
 import { muxLibrary } from './flashing/mux.ts'
 import { importableLibraries } from './importable.ts'
+import { endpointsLibrary } from './network/endpoints.ts'
+import { fileServerLibrary } from './network/file-server.ts'
+import { networkLibrary } from './network/network.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
 export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
@@ -26,6 +29,9 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     debugLibrary,
     gpioLibrary,
     analogLibrary,
+    networkLibrary,
+    endpointsLibrary,
+    fileServerLibrary,
     faultsLibrary,
     ...describedLibraries(described),
   ]

@@ -7,7 +7,9 @@ import type { CallMember, Interface, ItemsMember } from '../interface.ts'
 import type { analog } from '../interfaces/analog.ts'
 import type { can } from '../interfaces/can.ts'
 import type { debug } from '../interfaces/debug.ts'
+import type { endpoints } from '../interfaces/endpoints.ts'
 import type { faults } from '../interfaces/faults.ts'
+import type { fileServer } from '../interfaces/file-server.ts'
 import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
 import type { i2c } from '../interfaces/i2c.ts'
@@ -16,6 +18,7 @@ import type { measurement } from '../interfaces/measurement.ts'
 import type { modbus } from '../interfaces/modbus.ts'
 import type { mqtt } from '../interfaces/mqtt.ts'
 import type { mux } from '../interfaces/mux.ts'
+import type { network } from '../interfaces/network.ts'
 import type { power } from '../interfaces/power.ts'
 import type { scope } from '../interfaces/scope.ts'
 import type { shell } from '../interfaces/shell.ts'
@@ -37,6 +40,9 @@ export interface DeviceAbilities {
   readonly debug: ClientOf<typeof debug>
   readonly gpio: ClientOf<typeof gpio>
   readonly analog: ClientOf<typeof analog>
+  readonly network: ClientOf<typeof network>
+  readonly endpoints: ClientOf<typeof endpoints>
+  readonly 'file-server': ClientOf<typeof fileServer>
   readonly faults: ClientOf<typeof faults>
   readonly measurement: ClientOf<typeof measurement>
   readonly scope: ClientOf<typeof scope>

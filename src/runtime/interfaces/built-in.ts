@@ -3,7 +3,9 @@ import { analog } from './analog.ts'
 import { can } from './can.ts'
 import { console } from './console.ts'
 import { debug } from './debug.ts'
+import { endpoints } from './endpoints.ts'
 import { faults } from './faults.ts'
+import { fileServer } from './file-server.ts'
 import { files } from './files.ts'
 import { gpio } from './gpio.ts'
 import { i2c } from './i2c.ts'
@@ -12,6 +14,7 @@ import { measurement } from './measurement.ts'
 import { modbus } from './modbus.ts'
 import { mqtt } from './mqtt.ts'
 import { mux } from './mux.ts'
+import { network } from './network.ts'
 import { power } from './power.ts'
 import { scope } from './scope.ts'
 import { shell } from './shell.ts'
@@ -31,6 +34,9 @@ export const builtInInterfaces: readonly Interface[] = [
   debug,
   gpio,
   analog,
+  network,
+  endpoints,
+  fileServer,
   faults,
   video,
   measurement,

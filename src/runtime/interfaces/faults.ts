@@ -5,8 +5,8 @@ import { duration, voltage } from '../units.ts'
 /** Faults that a virtual or specially wired device can suffer on request. */
 export const faults = defineInterface({
   name: 'faults',
-  version: 1,
-  doc: 'Injects faults into a device: brown-outs, hangs, noise on its console.',
+  version: 2,
+  doc: 'Injects faults into a device: brown-outs, hangs, noise on its console, a boot loop, a lost network. A device that cannot suffer a fault says so.',
   members: {
     brownOut: call({
       doc: 'Lets the supply voltage sag for a while. Below the brown-out level the device is held in reset.',
@@ -18,6 +18,11 @@ export const faults = defineInterface({
     }),
     hang: call({
       doc: 'Stops the processor without resetting it; only its watchdog or a power cycle brings it back.',
+      result: z.void(),
+    }),
+    bootLoop: call({
+      doc: 'Restarts the device again and again, from now on, until the faults are ended or its power is cut.',
+      options: { every: duration().default(1000).describe('How long it runs between two restarts.') },
       result: z.void(),
     }),
     uartNoise: call({
@@ -38,6 +43,38 @@ export const faults = defineInterface({
           .default(1)
           .describe('Seed of the noise: the same seed damages the same bytes.'),
       },
+      result: z.void(),
+    }),
+    consoleGap: call({
+      doc: 'Takes the console away for a while, as an unplugged cable does: what is said meanwhile is lost, and the record has a mark. Answers when it is back.',
+      options: { time: duration().default(500).describe('How long it is gone.') },
+      result: z.void(),
+    }),
+    slow: call({
+      doc: 'Makes every answer of the device late, from now on; 0 ends it.',
+      params: [param('delay', duration(), 'How late each answer is.')],
+      result: z.void(),
+    }),
+    failEvery: call({
+      doc: 'Makes every n-th call of the device fail, from now on; 0 ends it.',
+      params: [param('count', z.coerce.number().int().nonnegative(), 'Which calls: 3 fails every third.')],
+      result: z.void(),
+    }),
+    lie: call({
+      doc: 'Lets the device take orders and not follow them, while it reports that all is well: power that stays on, pins that do not move.',
+      result: z.void(),
+    }),
+    loseNetwork: call({
+      doc: 'Cuts the network of the device, until the faults are ended or for a while.',
+      options: { time: duration().optional().describe('How long; until the faults are ended if left out.') },
+      result: z.void(),
+    }),
+    fillDisk: call({
+      doc: 'Leaves no room on the storage of the device: what writes there fails, until the faults are ended.',
+      result: z.void(),
+    }),
+    end: call({
+      doc: 'Ends every fault that lasts. A processor that hangs goes on hanging.',
       result: z.void(),
     }),
   },

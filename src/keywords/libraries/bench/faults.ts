@@ -7,6 +7,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'Faults Brown Out': 'Brown Out',
   'Faults Hang': 'Hang Device',
   'Faults Uart Noise': 'Add Uart Noise',
+  'Faults Boot Loop': 'Boot Loop',
+  'Faults Console Gap': 'Interrupt Console',
+  'Faults Slow': 'Slow Device Down',
+  'Faults Fail Every': 'Fail Every Call',
+  'Faults Lie': 'Let Device Lie',
+  'Faults Lose Network': 'Lose Network',
+  'Faults Fill Disk': 'Fill Disk',
+  'Faults End': 'End Faults',
 }
 
 const generated = generateKeywords(faults)
@@ -17,6 +25,11 @@ export const faultsLibrary = defineLibrary('Faults', faults.doc, [
   ...withPhrases(renamed, {
     'Brown Out': ['Brown out to {voltage} [for {time}]', 'Brown out for {time}'],
     'Add Uart Noise': ['Add noise to serial at rate {rate}'],
+    'Boot Loop': ['Restart device every {every}'],
+    'Interrupt Console': ['Interrupt console for {time}'],
+    'Slow Device Down': ['Slow device down by {delay}'],
+    'Fail Every Call': ['Fail every {count} calls'],
+    'Lose Network': ['Lose network for {time}'],
   }),
   ...generated,
 ])
