@@ -14,7 +14,7 @@ const SHOWN = 200
 const checks = [
   defineKeyword({
     name: 'Get From Endpoint',
-    phrases: ['Get {path} from {endpoint} [within {timeout}]'],
+    phrases: ['Get {path} over HTTP from {endpoint} [within {timeout}]'],
     doc: 'Asks an HTTP endpoint for a path and returns the text of its answer; fails unless the status is 200 to 299.',
     ...NEEDS,
     arguments: [endpoint, path, timeout],
