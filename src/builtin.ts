@@ -6,6 +6,7 @@ import { instrumentDrivers } from './drivers/instruments/instrument-drivers.ts'
 import { networkDrivers } from './drivers/network/network-drivers.ts'
 import { powerDrivers } from './drivers/power/power-drivers.ts'
 import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
+import { qemuType } from './drivers/qemu/qemu-type.ts'
 import { shellDrivers } from './drivers/shells/shell-drivers.ts'
 import { simulatedDrivers } from './drivers/simulated/simulated-drivers.ts'
 import { sshDrivers } from './drivers/ssh/ssh-drivers.ts'
@@ -30,7 +31,7 @@ const drivers: readonly AnyDriver[] = [
   ...simulatedDrivers,
 ]
 
-const deviceTypes: readonly DeviceType[] = [avrBoardType]
+const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType]
 
 /** Everything that comes with the package: its interfaces, drivers and device types. */
 export function builtInRegistry(): Registry {

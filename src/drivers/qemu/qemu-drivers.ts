@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { qemu } from './qemu.ts'
 
 /** Drivers of virtual machines. */
-export const qemuDrivers: readonly AnyDriver[] = []
+export const qemuDrivers: readonly AnyDriver[] = [qemu]

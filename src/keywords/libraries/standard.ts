@@ -15,6 +15,9 @@ import { importableLibraries } from './importable.ts'
 import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
+import { hidLibrary } from './machine/hid.ts'
+import { machineLibrary } from './machine/machine.ts'
+import { snapshotsLibrary } from './machine/snapshots.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
 export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
@@ -33,6 +36,9 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     endpointsLibrary,
     fileServerLibrary,
     faultsLibrary,
+    machineLibrary,
+    snapshotsLibrary,
+    hidLibrary,
     ...describedLibraries(described),
   ]
   return new Catalogue(always, importableLibraries())

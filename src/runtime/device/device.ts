@@ -12,8 +12,10 @@ import type { faults } from '../interfaces/faults.ts'
 import type { fileServer } from '../interfaces/file-server.ts'
 import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
+import type { hid } from '../interfaces/hid.ts'
 import type { i2c } from '../interfaces/i2c.ts'
 import type { logic } from '../interfaces/logic.ts'
+import type { machine } from '../interfaces/machine.ts'
 import type { measurement } from '../interfaces/measurement.ts'
 import type { modbus } from '../interfaces/modbus.ts'
 import type { mqtt } from '../interfaces/mqtt.ts'
@@ -22,6 +24,7 @@ import type { network } from '../interfaces/network.ts'
 import type { power } from '../interfaces/power.ts'
 import type { scope } from '../interfaces/scope.ts'
 import type { shell } from '../interfaces/shell.ts'
+import type { snapshots } from '../interfaces/snapshots.ts'
 import type { snmp } from '../interfaces/snmp.ts'
 import type { spi } from '../interfaces/spi.ts'
 import type { storage } from '../interfaces/storage.ts'
@@ -54,6 +57,9 @@ export interface DeviceAbilities {
   readonly snmp: ClientOf<typeof snmp>
   readonly logic: ClientOf<typeof logic>
   readonly video: ClientOf<typeof video>
+  readonly hid: ClientOf<typeof hid>
+  readonly snapshots: ClientOf<typeof snapshots>
+  readonly machine: ClientOf<typeof machine>
 }
 
 /** What every device tells about itself. */

@@ -8,8 +8,10 @@ import { faults } from './faults.ts'
 import { fileServer } from './file-server.ts'
 import { files } from './files.ts'
 import { gpio } from './gpio.ts'
+import { hid } from './hid.ts'
 import { i2c } from './i2c.ts'
 import { logic } from './logic.ts'
+import { machine } from './machine.ts'
 import { measurement } from './measurement.ts'
 import { modbus } from './modbus.ts'
 import { mqtt } from './mqtt.ts'
@@ -18,6 +20,7 @@ import { network } from './network.ts'
 import { power } from './power.ts'
 import { scope } from './scope.ts'
 import { shell } from './shell.ts'
+import { snapshots } from './snapshots.ts'
 import { snmp } from './snmp.ts'
 import { spi } from './spi.ts'
 import { storage } from './storage.ts'
@@ -48,4 +51,7 @@ export const builtInInterfaces: readonly Interface[] = [
   mqtt,
   snmp,
   logic,
+  hid,
+  machine,
+  snapshots,
 ]

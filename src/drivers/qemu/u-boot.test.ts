@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTrialDevice, type TrialDevice } from '../../runtime/testing/trial-device.ts'
+import { programPath } from '../guarded-process/find-program.ts'
+import { qemu } from './qemu.ts'
+
+const ROM = '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'
+const isMissing = programPath('qemu-system-x86_64') === undefined || !existsSync(ROM)
+
+/** Processes of QEMU whose parent we are, dead ones that nobody collected left out. */
+function machines(): string[] {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return processes.filter((pid) => {
+    try {
+      const [, name, state, parent] =
+        /\((.*)\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+      return name?.startsWith('qemu-system') && state !== 'Z' && Number(parent) === process.pid
+    } catch {
+      return false
+    }
+  })
+}
+
+describe.skipIf(isMissing)('a machine that runs U-Boot', () => {
+  let trial: TrialDevice
+
+  beforeEach(async () => {
+    trial = await openTrialDevice({ vm: { driver: qemu, config: { bios: ROM } } })
+  })
+
+  afterEach(() => trial[Symbol.asyncDispose]())
+
+  const boot = async () => {
+    const { console, power } = trial.device
+    await power.on()
+    await console.readUntil('autoboot')
+    await console.send('\r')
+    await console.readUntil('=> ')
+  }
+
+  it('boots to its prompt and runs commands', async () => {
+    const { console, power } = trial.device
+    expect(await power.state()).toBe('off')
+    await boot()
+    expect(await power.state()).toBe('on')
+    expect(await console.run('echo hello there', { prompt: '=> ' })).toBe('hello there')
+    expect(await console.run('version', { prompt: '=> ' })).toMatch(/^U-Boot 20/)
+  })
+
+  it('leaves no process behind, however often it is switched', async () => {
+    const { console, power } = trial.device
+    for (let round = 0; round < 10; round++) {
+      await power.on()
+      await console.readUntil('U-Boot')
+      expect(machines()).toHaveLength(1)
+      await power.off()
+      expect(machines()).toEqual([])
+    }
+    await power.on()
+    await power.on()
+    expect(machines()).toHaveLength(1)
+    await power.cycle({ offTime: 1 })
+    expect(machines()).toHaveLength(1)
+    await power.off()
+    await power.off()
+    expect(machines()).toEqual([])
+  })
+
+  it('tells its state, pauses, goes on and resets', async () => {
+    const { console, machine } = trial.device
+    expect(await machine.status()).toBe('off')
+    await boot()
+    await machine.pause()
+    expect(await machine.status()).toBe('paused')
+    await machine.resume()
+    expect(await machine.status()).toBe('running')
+    await machine.reset()
+    await console.readUntil('autoboot')
+    expect(await machine.monitor('info status')).toContain('VM status: running')
+  })
+
+  it('fails what it is asked when it has died, with its reason, and starts again', async () => {
+    const { console, machine, power } = trial.device
+    await power.on()
+    const asked = machine.monitor('info status')
+    await asked
+    process.kill(Number(machines()[0]), 'SIGSEGV')
+    await expect.poll(() => power.state()).toBe('off')
+    await expect(machine.monitor('info status')).rejects.toMatchObject({
+      code: 'qemu-died',
+      family: 'lab',
+      message: expect.stringMatching(/^QEMU of board was ended by SIGSEGV/),
+    })
+    await expect.poll(() => console.transcript()).toContain('QEMU of board was ended by SIGSEGV')
+    await boot()
+  })
+
+  it('takes nothing with the power off, and says so', async () => {
+    const { console, machine } = trial.device
+    await console.send('lost')
+    await expect.poll(() => console.transcript()).toContain('4 bytes written while the power is off are lost')
+    await expect(machine.pause()).rejects.toMatchObject({ code: 'device-off' })
+    await expect(trial.device.power.current()).rejects.toMatchObject({ code: 'not-measured' })
+    const readings = trial.device.power.readings()[Symbol.asyncIterator]()
+    await expect(readings.next()).rejects.toMatchObject({ code: 'not-measured' })
+  })
+
+  it('loses nothing of what the machine says while nobody takes it', async () => {
+    const { console } = trial.device
+    await boot()
+    const said = await console.run('md.b fffc0000 20000', { prompt: '=> ', timeout: '60 s' })
+    const lines = said.split('\n')
+    expect(lines).toHaveLength(0x20000 / 16)
+    expect(lines.every((line, index) => line.startsWith((0xfffc0000 + index * 16).toString(16)))).toBe(true)
+  })
+})
+
+describe.skipIf(isMissing)('a machine that cannot start', () => {
+  it('says why, in the words of QEMU', async () => {
+    await using trial = await openTrialDevice({
+      vm: { driver: qemu, config: { machine: 'no-such-machine' } },
+    })
+    await expect(trial.device.power.on()).rejects.toMatchObject({
+      code: 'qemu-died',
+      message: expect.stringMatching(/^QEMU of board ended with code 1:\n {2}\| .*unsupported machine type/),
+    })
+    expect(await trial.device.power.state()).toBe('off')
+  })
+
+  it('says which program is missing', async () => {
+    const opened = openTrialDevice({ vm: { driver: qemu, config: { binary: 'qemu-system-no-such' } } })
+    await expect(opened).rejects.toMatchObject({ code: 'program-missing' })
+  })
+})
