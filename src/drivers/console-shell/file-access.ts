@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { ImplementationOf } from '../../runtime/driver.ts'
+import { DeviceError, messageOf, SuiteError } from '../../runtime/errors.ts'
+import type { files } from '../../runtime/interfaces/files.ts'
+import type { ConsoleShell, Ended } from './console-shell.ts'
+import { quote } from './posix-quote.ts'
+import { encodedCommand } from './posix-script.ts'
+
+/** Where files come from, and whose they are. */
+export interface FilePlace {
+  readonly device: string
+  /** Where relative paths of this machine start. */
+  readonly directory: string
+}
+
+/** So many bytes are brought with one command line. */
+const PIECE = 720
+const TIMEOUT = 600_000
+
+/** The interface `files` on a shell: base64 both ways, and a checksum behind it. */
+export function createFileAccess(line: ConsoleShell, place: FilePlace): ImplementationOf<typeof files> {
+  const ask = (command: string, signal: AbortSignal) => line.run(command, { timeout: TIMEOUT, signal })
+  const must = async (command: string, signal: AbortSignal) => {
+    const ended = await ask(command, signal)
+    if (ended.exitCode !== 0) throw transferFailed(place.device, command, ended)
+    return ended
+  }
+  const get = async (path: string, signal: AbortSignal) => {
+    const { stdout } = await must(encodedCommand(`cat -- ${quote(path)}`), signal)
+    return Buffer.from(stdout.toString('latin1'), 'base64')
+  }
+  const checksum = async (path: string, signal: AbortSignal) => {
+    const { stdout, exitCode } = await ask(`sha256sum -- ${quote(path)}`, signal)
+    const sum = /^[0-9a-f]{64}/.exec(stdout.toString())?.[0]
+    return exitCode === 0 && sum !== undefined ? sum : sha256(await get(path, signal))
+  }
+  return {
+    put: async ({ file, path, mode }, { signal }) => {
+      const content = await readLocal(resolve(place.directory, file))
+      const part = quote(`${path}.part`)
+      await must(`: >${part}`, signal)
+      for (let at = 0; at < content.length; at += PIECE) {
+        const text = content.subarray(at, at + PIECE).toString('base64')
+        await must(`printf %s ${text} | base64 -d >>${part}`, signal)
+      }
+      const chmod = mode === undefined ? '' : `chmod ${quote(mode)} ${part} && `
+      await must(`${chmod}mv -f ${part} ${quote(path)}`, signal)
+      const got = await checksum(path, signal)
+      if (got !== sha256(content)) throw arrivedDifferent(place.device, path)
+      return { bytes: content.length, sha256: got }
+    },
+    get: ({ path }, { signal }) => get(path, signal),
+    checksum: ({ path }, { signal }) => checksum(path, signal),
+    remove: async ({ path }, { signal }) => void (await must(`rm -- ${quote(path)}`, signal)),
+  }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+async function readLocal(path: string): Promise<Buffer> {
+  return await readFile(path).catch((cause) => {
+    throw new SuiteError('file-not-found', `Cannot read ${path}: ${messageOf(cause)}`, { cause })
+  })
+}
+
+/** `transfer-failed`: the device could not read or write a file. */
+function transferFailed(device: string, command: string, { stderr, stdout, exitCode }: Ended): DeviceError {
+  const said = stderr.toString().trim() || stdout.toString('utf8', 0, 300).trim()
+  const message = `${device}: a file could not be brought or fetched. "${command.slice(0, 80)}" ended with ${exitCode}: ${said}`
+  return new DeviceError('transfer-failed', message, { device })
+}
+
+/** `transfer-failed`: what is on the device now is not what was sent. */
+function arrivedDifferent(device: string, path: string): DeviceError {
+  const message = `${device}: ${path} is not what was sent: the checksums differ.`
+  return new DeviceError('transfer-failed', message, { device, hint: 'The line loses or changes bytes.' })
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { chmod, copyFile, readFile, rename, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { ImplementationOf } from '../../runtime/driver.ts'
+import { DeviceError, messageOf } from '../../runtime/errors.ts'
+import type { files } from '../../runtime/interfaces/files.ts'
+
+/** Where the files of a local shell are. */
+interface LocalPlace {
+  readonly device: string
+  /** Where paths of the device start. */
+  readonly folder: string
+  /** Where paths of the bench start. */
+  readonly directory: string
+}
+
+/** The interface `files` on this machine's own. */
+export function createLocalFiles({ device, folder, directory }: LocalPlace): ImplementationOf<typeof files> {
+  const at = (path: string) => resolve(folder, path)
+  const attempt = async <T>(work: Promise<T>): Promise<T> =>
+    await work.catch((cause) => {
+      throw new DeviceError('transfer-failed', `${device}: ${messageOf(cause)}`, { device, cause })
+    })
+  const sum = async (path: string) =>
+    createHash('sha256')
+      .update(await attempt(readFile(path)))
+      .digest('hex')
+  return {
+    put: async ({ file, path, mode }) => {
+      const part = `${at(path)}.part`
+      await attempt(copyFile(resolve(directory, file), part))
+      if (mode !== undefined) await attempt(chmod(part, Number.parseInt(mode, 8)))
+      await attempt(rename(part, at(path)))
+      const { length } = await attempt(readFile(at(path)))
+      return { bytes: length, sha256: await sum(at(path)) }
+    },
+    get: ({ path }) => attempt(readFile(at(path))),
+    checksum: ({ path }) => sum(at(path)),
+    remove: ({ path }) => attempt(rm(at(path))),
+  }
+}
