@@ -28,6 +28,7 @@ import type { snapshots } from '../interfaces/snapshots.ts'
 import type { snmp } from '../interfaces/snmp.ts'
 import type { spi } from '../interfaces/spi.ts'
 import type { storage } from '../interfaces/storage.ts'
+import type { uart } from '../interfaces/uart.ts'
 import type { video } from '../interfaces/video.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { ClientOf } from './client.ts'
@@ -36,6 +37,7 @@ import type { ClientOf } from './client.ts'
 export interface DeviceAbilities {
   readonly power: ClientOf<typeof power>
   readonly console: Console
+  readonly uart: ClientOf<typeof uart>
   readonly shell: ClientOf<typeof shell>
   readonly files: ClientOf<typeof files>
   readonly storage: ClientOf<typeof storage>

@@ -24,12 +24,14 @@ import { snapshots } from './snapshots.ts'
 import { snmp } from './snmp.ts'
 import { spi } from './spi.ts'
 import { storage } from './storage.ts'
+import { uart } from './uart.ts'
 import { video } from './video.ts'
 
 /** The interfaces that every Hilwright knows. */
 export const builtInInterfaces: readonly Interface[] = [
   power,
   console,
+  uart,
   shell,
   files,
   storage,

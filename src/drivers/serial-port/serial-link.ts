@@ -1,0 +1,197 @@
+import { statSync } from 'node:fs'
+import type { SerialPort } from 'serialport'
+import { LabError, messageOf } from '../../runtime/errors.ts'
+import type { Link, LinkListener } from '../lasting-line/link.ts'
+import { type FoundPort, findPort, type PortAddress } from './find-port.ts'
+import { takeLockFile } from './lock-file.ts'
+import { openError, portInUse } from './open-error.ts'
+import { portOwners } from './port-owner.ts'
+import type { PortSettings } from './port-settings.ts'
+
+/** Which port to open, how, and whether others may have it open too. */
+export interface PortRequest extends PortSettings {
+  readonly address: PortAddress
+  readonly exclusive: boolean
+}
+
+/** How often it is looked whether the port is still there: a port that is unplugged may go on reading nothing. */
+const WATCH_MS = 500
+
+/** Opens a serial port and keeps others from it. */
+export async function openSerialLink(
+  request: PortRequest,
+  listener: LinkListener,
+  signal: AbortSignal,
+): Promise<SerialLink> {
+  const found = await findPort(request.address, signal)
+  const lock = request.exclusive ? await reserve(found) : undefined
+  try {
+    const port = await openPort(found.path, request)
+    const link = new SerialLink(port, { found, lock, listener })
+    try {
+      if (request.dtr !== undefined || request.rts !== undefined)
+        await link.setLines({ dtr: request.dtr, rts: request.rts }, signal)
+      return link
+    } catch (error) {
+      await link[Symbol.asyncDispose]()
+      throw error
+    }
+  } catch (error) {
+    lock?.[Symbol.dispose]()
+    throw error
+  }
+}
+
+async function reserve({ path, device }: FoundPort): Promise<Disposable | undefined> {
+  const owners = await portOwners(device)
+  if (owners.length > 0) throw portInUse(path, owners)
+  const taken = takeLockFile(device)
+  if ('owner' in taken) throw portInUse(path, [taken.owner])
+  return taken.lock
+}
+
+async function openPort(path: string, settings: PortRequest): Promise<SerialPort> {
+  const { SerialPort: Port } = await import('serialport')
+  const { baudRate, dataBits, parity, stopBits, flowControl, exclusive } = settings
+  const flow = {
+    rtscts: flowControl === 'hardware',
+    xon: flowControl === 'software',
+    xoff: flowControl === 'software',
+  }
+  const port = new Port({
+    path,
+    baudRate,
+    dataBits,
+    parity,
+    stopBits,
+    ...flow,
+    lock: exclusive,
+    autoOpen: false,
+  })
+  await new Promise<void>((resolve, reject) => {
+    port.open((error) => (error === null ? resolve() : reject(openError(path, error))))
+  })
+  return port
+}
+
+interface Surroundings {
+  readonly found: FoundPort
+  readonly lock: Disposable | undefined
+  readonly listener: LinkListener
+}
+
+type Callback<T> = (error: Error | null | undefined, value?: T) => void
+
+/** An open serial port. */
+export class SerialLink implements Link {
+  readonly #port: SerialPort
+  readonly #around: Surroundings
+  /** Aborts when the port is of no more use: the library never answers what is asked of a closed port. */
+  readonly #gone = new AbortController()
+  readonly #watch: NodeJS.Timeout
+  #lines = { dtr: true, rts: true }
+  #writing = 0
+  #closing: Promise<void> | undefined
+
+  constructor(port: SerialPort, around: Surroundings) {
+    this.#port = port
+    this.#around = around
+    port.on('data', (chunk: Buffer) => around.listener.bytes(chunk))
+    port.on('error', (error) => this.#lose(messageOf(error)))
+    port.on('close', () => this.#lose('it was disconnected'))
+    this.#watch = setInterval(() => this.#look(), WATCH_MS)
+    this.#watch.unref()
+  }
+
+  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    this.#writing++
+    await this.#ask((done) => this.#port.write(Buffer.from(bytes), done), signal)
+    this.#writing--
+  }
+
+  async drain(signal: AbortSignal): Promise<void> {
+    await this.#ask((done) => this.#port.drain(done), signal)
+  }
+
+  setFlow(on: boolean): void {
+    if (on) this.#port.resume()
+    else this.#port.pause()
+  }
+
+  /** Sets both lines, and break; what is left out stays. */
+  async setLines(
+    lines: { readonly dtr?: boolean | undefined; readonly rts?: boolean | undefined; readonly brk?: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { dtr = this.#lines.dtr, rts = this.#lines.rts, brk = false } = lines
+    await this.#ask((done) => this.#port.set({ dtr, rts, brk }, done), signal, 'switch DTR, RTS or break')
+    this.#lines = { dtr, rts }
+  }
+
+  /** Reads the modem lines that the library knows. */
+  async modemLines(signal: AbortSignal): Promise<{ CTS: boolean; DSR: boolean; DCD: boolean }> {
+    type Bits = { cts: boolean; dsr: boolean; dcd: boolean }
+    const bits = await this.#ask<Bits>((done) => this.#port.get(done), signal, 'read its modem lines')
+    return { CTS: bits.cts, DSR: bits.dsr, DCD: bits.dcd }
+  }
+
+  async setBaudRate(baudRate: number, signal: AbortSignal): Promise<void> {
+    await this.#ask((done) => this.#port.update({ baudRate }, done), signal, `be set to ${baudRate} baud`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#watch)
+    this.#gone.abort(this.#away('it was closed'))
+    const port = this.#port
+    // What the device does not take would hold the close up for half a minute.
+    if (this.#writing > 0 && port.isOpen) await new Promise((resolve) => port.flush(resolve))
+    if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()))
+    else if (port.closing) await new Promise((resolve) => port.once('close', resolve))
+    this.#around.lock?.[Symbol.dispose]()
+  }
+
+  /** Asks the library for something; rejects when the signal aborts or the port goes away. */
+  async #ask<T = void>(work: (done: Callback<T>) => void, signal: AbortSignal, what?: string): Promise<T> {
+    const either = AbortSignal.any([signal, this.#gone.signal])
+    either.throwIfAborted()
+    return await new Promise<T>((resolve, reject) => {
+      const giveUp = () => reject(either.reason)
+      either.addEventListener('abort', giveUp, { once: true })
+      work((error, value) => {
+        either.removeEventListener('abort', giveUp)
+        if (error === null || error === undefined) resolve(value as T)
+        else reject(this.#gone.signal.aborted ? this.#gone.signal.reason : this.#refused(error, what))
+      })
+    })
+  }
+
+  #refused(cause: Error, what: string | undefined): LabError {
+    const { path } = this.#around.found
+    if (what === undefined) return this.#away(cause.message)
+    const hint = 'Not every port can: a pseudo-terminal and some USB adapters lack these lines.'
+    return new LabError('line-unsupported', `${path} cannot ${what}: ${cause.message}.`, { cause, hint })
+  }
+
+  #away(why: string): LabError {
+    return new LabError('console-away', `${this.#around.found.path} is away: ${why}.`)
+  }
+
+  #look(): void {
+    const { path, number } = this.#around.found
+    if (statSync(path, { throwIfNoEntry: false })?.rdev !== number) this.#lose('it is gone')
+  }
+
+  #lose(why: string): void {
+    if (this.#gone.signal.aborted) return
+    const { path } = this.#around.found
+    const reason =
+      statSync(path, { throwIfNoEntry: false }) === undefined ? 'disappeared' : 'was disconnected'
+    this.#gone.abort(this.#away(why))
+    this.#around.listener.lost(`${path} ${reason}`)
+  }
+}
