@@ -39,8 +39,8 @@ export { snapshots } from './runtime/interfaces/snapshots.ts'
 export { snmp } from './runtime/interfaces/snmp.ts'
 export { spi } from './runtime/interfaces/spi.ts'
 export { storage } from './runtime/interfaces/storage.ts'
-export { video } from './runtime/interfaces/video.ts'
 export { uart } from './runtime/interfaces/uart.ts'
+export { video } from './runtime/interfaces/video.ts'
 export { type DeviceType, defineDeviceType, definePlugin, type Plugin } from './runtime/plugin.ts'
 export {
   baudRate,

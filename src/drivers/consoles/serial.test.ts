@@ -53,7 +53,8 @@ import fcntl, os, struct, sys
 port = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
 print(struct.unpack_from('I', fcntl.ioctl(port, 0x802C542A, bytes(44)), 40)[0])
 `
-const rateOf = (port: string) => Number(execFileSync('python3', ['-c', READ_RATE, port], { encoding: 'utf8' }))
+const rateOf = (port: string) =>
+  Number(execFileSync('python3', ['-c', READ_RATE, port], { encoding: 'utf8' }))
 const settingsOf = (port: string) => execFileSync('stty', ['-F', port, '-a'], { encoding: 'utf8' })
 
 describe('bytes', () => {

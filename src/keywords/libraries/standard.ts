@@ -12,12 +12,12 @@ import { type DescribedInterfaces, describedLibraries } from './described.ts'
 import { debugLibrary } from './flashing/debug.ts'
 import { muxLibrary } from './flashing/mux.ts'
 import { importableLibraries } from './importable.ts'
-import { endpointsLibrary } from './network/endpoints.ts'
-import { fileServerLibrary } from './network/file-server.ts'
-import { networkLibrary } from './network/network.ts'
 import { hidLibrary } from './machine/hid.ts'
 import { machineLibrary } from './machine/machine.ts'
 import { snapshotsLibrary } from './machine/snapshots.ts'
+import { endpointsLibrary } from './network/endpoints.ts'
+import { fileServerLibrary } from './network/file-server.ts'
+import { networkLibrary } from './network/network.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
 export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
