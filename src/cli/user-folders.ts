@@ -1,14 +1,10 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { stateFolder } from '../runtime/state-folder.ts'
 
 /** The file with the token of this user's exporters. */
 export function exporterTokenFile(env: NodeJS.ProcessEnv): string {
   return join(stateFolder(env), 'exporter-token')
-}
-
-/** The folder with what this user's programs remember, by the XDG Base Directory Specification. */
-export function stateFolder(env: NodeJS.ProcessEnv): string {
-  return join(env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state'), 'hilwright')
 }
 
 /** The folder with what this user configured, by the same specification. */

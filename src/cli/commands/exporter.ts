@@ -4,6 +4,7 @@ import { benchOf, readBench } from '../../runtime/bench/bench-file.ts'
 import { LabError } from '../../runtime/errors.ts'
 import { userStore } from '../../runtime/files/user-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
+import { stateFolder } from '../../runtime/state-folder.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
 import type { ExporterEvent } from '../../transport/exporter/exporter-event.ts'
 import { tokenFromFile } from '../../transport/served/access-token.ts'
@@ -19,7 +20,7 @@ import { type ExporterWatch, watchExporter } from '../exporter/exporter-watch.ts
 import { listenForStop, type StopRequest } from '../exporter/stop-request.ts'
 import { versions } from '../exporter/versions.ts'
 import type { Terminal } from '../terminal.ts'
-import { exporterTokenFile, stateFolder } from '../user-folders.ts'
+import { exporterTokenFile } from '../user-folders.ts'
 
 /** How a bench is exported. */
 export interface ExporterCommand extends Encryption, ExporterOptions {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
+import { stateFolder } from '../../runtime/state-folder.ts'
 import { readToken } from '../../transport/served/access-token.ts'
 import { isLocal, parseListenAddress } from '../../transport/served/listen-address.ts'
 import type { Trust } from '../../transport/tls/trust.ts'
 import type { Address } from '../../transport/wire/web-socket.ts'
-import { configFolder, exporterTokenFile, stateFolder } from '../user-folders.ts'
+import { configFolder, exporterTokenFile } from '../user-folders.ts'
 
 /** Which exporter a command was told to use. */
 export interface NamedExporter {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { stateFolder } from '../user-folders.ts'
+import { stateFolder } from '../../runtime/state-folder.ts'
 
 /** So many lines are remembered. */
 const LONGEST = 1000

@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { sshDriver } from './ssh.ts'
 
 /** Drivers that speak SSH. */
-export const sshDrivers: readonly AnyDriver[] = []
+export const sshDrivers: readonly AnyDriver[] = [sshDriver]

@@ -27,6 +27,7 @@ import type { shell } from '../interfaces/shell.ts'
 import type { snapshots } from '../interfaces/snapshots.ts'
 import type { snmp } from '../interfaces/snmp.ts'
 import type { spi } from '../interfaces/spi.ts'
+import type { ssh } from '../interfaces/ssh.ts'
 import type { storage } from '../interfaces/storage.ts'
 import type { uart } from '../interfaces/uart.ts'
 import type { video } from '../interfaces/video.ts'
@@ -40,6 +41,7 @@ export interface DeviceAbilities {
   readonly uart: ClientOf<typeof uart>
   readonly shell: ClientOf<typeof shell>
   readonly files: ClientOf<typeof files>
+  readonly ssh: ClientOf<typeof ssh>
   readonly storage: ClientOf<typeof storage>
   readonly mux: ClientOf<typeof mux>
   readonly debug: ClientOf<typeof debug>

@@ -23,6 +23,7 @@ import { shell } from './shell.ts'
 import { snapshots } from './snapshots.ts'
 import { snmp } from './snmp.ts'
 import { spi } from './spi.ts'
+import { ssh } from './ssh.ts'
 import { storage } from './storage.ts'
 import { uart } from './uart.ts'
 import { video } from './video.ts'
@@ -34,6 +35,7 @@ export const builtInInterfaces: readonly Interface[] = [
   uart,
   shell,
   files,
+  ssh,
   storage,
   mux,
   debug,

@@ -1,0 +1,101 @@
+import { isDeadline, withDeadline } from '../../runtime/deadline.ts'
+import type { ImplementationOf } from '../../runtime/driver.ts'
+import { DeviceError } from '../../runtime/errors.ts'
+import type { shell } from '../../runtime/interfaces/shell.ts'
+import { formatDuration } from '../../runtime/units.ts'
+import type { Finished, Job, JobTable } from '../posix-shell/job-table.ts'
+import type { SshConnection } from '../ssh-connection/connection.ts'
+import { asText, jobOf, type RemoteCommand, type RemoteEnd, RemoteProcess } from './remote-process.ts'
+
+/** Commands of a device over SSH. Each has a channel of its own, so that any number run side by side. */
+export function createShellAccess(connection: SshConnection, jobs: JobTable): ImplementationOf<typeof shell> {
+  return {
+    run: async ({ as, timeout, ...command }, { signal }) => {
+      const end = await runToEnd(connection, command, { timeout, signal })
+      return as === 'text' ? asText(end) : asBytes(end)
+    },
+    start: async (command, { signal }) =>
+      jobs.add(jobOf(await RemoteProcess.start(connection, command, signal))),
+    wait: async ({ job, timeout }, { signal }) =>
+      waitFor(connection, { job: jobs.get(job), timeout, signal }),
+    isRunning: ({ job }) => jobs.get(job).isRunning,
+    stop: ({ job, signal }) => jobs.get(job).kill(signal),
+  }
+}
+
+function asBytes({ stdout, stderr, exitCode }: RemoteEnd): Finished {
+  return { stdout: new Uint8Array(stdout), stderr: new Uint8Array(stderr), exitCode }
+}
+
+/** How long a command may take, and who may give it up. */
+export interface Limits {
+  readonly timeout: number
+  readonly signal: AbortSignal
+}
+
+/** Runs a command to its end; one that does not end in time is interrupted. */
+export async function runToEnd(
+  connection: SshConnection,
+  command: RemoteCommand,
+  { timeout, signal }: Limits,
+): Promise<RemoteEnd> {
+  using deadline = withDeadline(timeout, signal, `"${command.command}"`)
+  let process: RemoteProcess | undefined
+  try {
+    process = await RemoteProcess.start(connection, command, deadline.signal)
+    return await orAbort(process.ended, deadline.signal)
+  } catch (error) {
+    if (!deadline.signal.aborted || error !== deadline.signal.reason) throw error
+    const isOver = (await process?.interrupt()) ?? true
+    if (!isDeadline(error) || signal.aborted) throw error
+    throw neverEnded({
+      device: connection.device,
+      command: command.command,
+      timeout,
+      isOver,
+      tail: process?.tail,
+    })
+  }
+}
+
+interface Waiting extends Limits {
+  readonly job: Job
+}
+
+async function waitFor({ device }: SshConnection, { job, timeout, signal }: Waiting) {
+  using deadline = withDeadline(timeout, signal, 'waiting for a command')
+  try {
+    return await orAbort(job.ended, deadline.signal)
+  } catch (error) {
+    if (!isDeadline(error) || signal.aborted) throw error
+    const message = `${device}: the command in the background did not end within ${formatDuration(timeout)}.`
+    throw new DeviceError('command-timeout', message, {
+      device,
+      hint: 'It still runs: wait longer, or stop it.',
+    })
+  }
+}
+
+interface NeverEnded {
+  readonly device: string
+  readonly command: string
+  readonly timeout: number
+  readonly isOver: boolean
+  readonly tail: string | undefined
+}
+
+function neverEnded({ device, command, timeout, isOver, tail = '' }: NeverEnded): DeviceError {
+  const said = tail === '' ? ' It wrote nothing.' : ` Its last lines:${tail}`
+  const message = `${device}: the command "${command}" did not end within ${formatDuration(timeout)}.${said}`
+  const hint = isOver ? 'It was ended.' : 'It could not be ended, and may still run on the device.'
+  return new DeviceError('command-timeout', message, { device, hint })
+}
+
+function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    if (signal.aborted) return giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}

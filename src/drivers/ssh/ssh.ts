@@ -1,0 +1,36 @@
+import { defineDriver } from '../../runtime/driver.ts'
+import { files } from '../../runtime/interfaces/files.ts'
+import { shell } from '../../runtime/interfaces/shell.ts'
+import { ssh } from '../../runtime/interfaces/ssh.ts'
+import { JobTable } from '../posix-shell/job-table.ts'
+import { SshConnection } from '../ssh-connection/connection.ts'
+import { sshConfig, sshSettings } from '../ssh-connection/ssh-settings.ts'
+import { createFileAccess } from '../ssh-session/file-access.ts'
+import { ForwardTable } from '../ssh-session/forward-table.ts'
+import { createShellAccess } from '../ssh-session/shell-access.ts'
+import { createSshAccess } from '../ssh-session/ssh-access.ts'
+
+/** A device that is reached by SSH. It connects when it is first used, since a device may boot only then. */
+export const sshDriver = defineDriver({
+  type: 'ssh',
+  doc: 'Reaches a device by SSH: commands, files, forwarded ports and sockets.',
+  testedAgainst: "Debian's openssh-server, and the server of ssh2",
+  provides: [shell, files, ssh],
+  config: sshConfig,
+  open: async (config, { device, directory }) => {
+    const settings = sshSettings(config, { device, directory, env: process.env })
+    const connection = new SshConnection(settings)
+    const jobs = new JobTable()
+    const forwards = new ForwardTable()
+    return {
+      shell: createShellAccess(connection, jobs),
+      files: createFileAccess(connection, directory),
+      ssh: createSshAccess(connection, forwards),
+      [Symbol.asyncDispose]: async () => {
+        await jobs[Symbol.asyncDispose]()
+        await forwards[Symbol.asyncDispose]()
+        await connection[Symbol.asyncDispose]()
+      },
+    }
+  },
+})
