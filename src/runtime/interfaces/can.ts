@@ -21,6 +21,17 @@ const frameOptions = {
 }
 const time = z.number().meta({ unit: 'ms', description: 'Milliseconds since the Unix epoch.' })
 const timeout = duration().default(5000).describe('How long to wait at most.')
+const filter = {
+  id: identifier.optional().describe('Only frames of this identifier.'),
+  mask: identifier.optional().describe('Bits of the identifier that must agree; all if left out.'),
+}
+const frame = z.object({
+  time,
+  id: z.number().int(),
+  extended: z.boolean(),
+  remote: z.boolean(),
+  data: z.instanceof(Uint8Array),
+})
 const value = z.union([z.number(), z.bigint()])
 const values = z.record(z.string(), z.union([z.number(), z.bigint(), z.string()]))
 
@@ -42,17 +53,20 @@ export const can = defineInterface({
     frames: items({
       doc: 'Reports frames as they come.',
       readOnly: true,
+      options: filter,
+      item: frame,
+    }),
+    receive: call({
+      doc: 'The next frame that was not received yet, if it came before or comes within a time. Frames before it are left behind.',
       options: {
-        id: identifier.optional().describe('Only frames of this identifier.'),
-        mask: identifier.optional().describe('Bits of the identifier that must agree; all if left out.'),
+        ...filter,
+        timeout,
       },
-      item: z.object({
-        time,
-        id: z.number().int(),
-        extended: z.boolean(),
-        remote: z.boolean(),
-        data: z.instanceof(Uint8Array),
-      }),
+      result: frame,
+    }),
+    discard: call({
+      doc: 'Leaves behind the frames that came and were not received yet, and what signals were.',
+      result: z.void(),
     }),
     sendPeriodically: call({
       doc: 'Sends a frame again and again until it is stopped; returns a number for that.',

@@ -45,7 +45,8 @@ export async function openTrialPty(): Promise<TrialPty> {
     path,
     stream: Duplex.from({ readable: child.stdout, writable: child.stdin }).on('error', () => {}),
     [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL')
+      // It ends with its input: python3 may be a script that starts another process, which a signal would not reach.
+      child.stdin.destroy()
       await ended
     },
   }
