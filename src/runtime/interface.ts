@@ -122,7 +122,7 @@ export function bytes(shape: { readonly doc: string }): BytesMember {
 export function connection<
   const P extends readonly Parameter[] = readonly [],
   const O extends OptionalParameters = Record<never, never>,
->(shape: Omit<Shape<P, O>, 'readOnly'>): ConnectionMember<P, O> {
+>(shape: Shape<P, O>): ConnectionMember<P, O> {
   return { kind: 'connection', doc: shape.doc, ...parameters(shape) }
 }
 

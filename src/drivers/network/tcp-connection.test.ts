@@ -9,7 +9,9 @@ import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { openTcpConnection } from './tcp-connection.ts'
 
 const ports = defineInterface({
-  ...{ name: 'ports', version: 1, doc: 'Ports.' },
+  name: 'ports',
+  version: 1,
+  doc: 'Ports.',
   members: { open: connection({ doc: 'Opens a port.', params: [param('port', z.number(), 'The port.')] }) },
 })
 
