@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { StreamListener } from '../../runtime/connection.ts'
-import { defineDriver } from '../../runtime/driver.ts'
+import { defineDriver, type ImplementationOf } from '../../runtime/driver.ts'
 import { connection, defineInterface, param } from '../../runtime/interface.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { openTcpConnection } from './tcp-connection.ts'
@@ -15,15 +15,16 @@ const ports = defineInterface({
   members: { open: connection({ doc: 'Opens a port.', params: [param('port', z.number(), 'The port.')] }) },
 })
 
+const implementation: ImplementationOf<typeof ports> = {
+  open: ({ port }, { signal }) => openTcpConnection({ host: '127.0.0.1', port }, signal),
+}
+
 const driver = defineDriver({
   type: 'ports',
   doc: 'Ports.',
   provides: [ports],
   config: z.strictObject({}),
-  open: async () => ({
-    ports: { open: ({ port }, { signal }) => openTcpConnection({ host: '127.0.0.1', port }, signal) },
-    [Symbol.asyncDispose]: async () => {},
-  }),
+  open: async () => ({ ports: implementation, [Symbol.asyncDispose]: async () => {} }),
 })
 
 let server: Server
