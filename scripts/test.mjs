@@ -15,6 +15,10 @@ const NEEDED = [
   { program: 'xmllint', packages: ['libxml2-utils'], for: 'checking JUnit files against their schema' },
   { program: 'python3', packages: ['python3'], for: 'a remote library' },
   { program: 'chromium', packages: ['chromium'], for: 'looking at the HTML report' },
+  { program: 'bmaptool', packages: ['bmap-tools'], for: 'block maps of images' },
+  { program: 'openocd', packages: ['openocd'], for: 'debug ports' },
+  { program: 'qemu-system-arm', packages: ['qemu-system-arm'], for: 'the protocol of gdb' },
+  { program: 'avrdude', packages: ['avrdude'], for: 'flashing by a command-line tool' },
 ]
 
 const CHECKS = [

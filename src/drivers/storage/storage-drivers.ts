@@ -1,4 +1,5 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { blockStorage } from './block-storage.ts'
 
 /** Drivers that write what a device boots from. */
-export const storageDrivers: readonly AnyDriver[] = []
+export const storageDrivers: readonly AnyDriver[] = [blockStorage]
