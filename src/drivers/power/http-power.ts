@@ -5,6 +5,7 @@ import { builtInRequests } from '../power-http/built-in-requests.ts'
 import { createHttpSwitch } from '../power-http/http-switch.ts'
 import { requestsSchema } from '../power-http/request-format.ts'
 import { createPower } from '../power-switch/create-power.ts'
+import { nothingOpen } from '../power-switch/nothing-open.ts'
 import { outlet, switching } from '../power-switch/power-switch.ts'
 
 const names = Object.keys(builtInRequests) as (keyof typeof builtInRequests)[]
@@ -40,6 +41,6 @@ export const httpPower = defineDriver({
     const known = requests ?? (backend && builtInRequests[backend])
     if (known === undefined) throw new Error('neither backend nor requests') // the schema refuses it
     const unit = createHttpSwitch(known, { ...place, outlet: place.outlet ?? known.outlet })
-    return { power: createPower(unit, { device, timeout }), [Symbol.asyncDispose]: async () => {} }
+    return { power: createPower(unit, { device, timeout }), ...nothingOpen }
   },
 })

@@ -1,5 +1,19 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { gpioPower } from './gpio-power.ts'
 import { httpPower } from './http-power.ts'
+import { modbusPower } from './modbus-power.ts'
+import { pdudaemonPower } from './pdudaemon-power.ts'
+import { serialRelayPower } from './serial-relay-power.ts'
+import { uhubctlPower } from './uhubctl-power.ts'
+import { usbrelayPower } from './usbrelay-power.ts'
 
 /** Drivers that switch power. */
-export const powerDrivers: readonly AnyDriver[] = [httpPower]
+export const powerDrivers: readonly AnyDriver[] = [
+  httpPower,
+  pdudaemonPower,
+  modbusPower,
+  serialRelayPower,
+  usbrelayPower,
+  uhubctlPower,
+  gpioPower,
+]

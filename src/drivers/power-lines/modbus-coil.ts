@@ -1,0 +1,92 @@
+import { messageOf } from '../../runtime/errors.ts'
+import { type LinkPlace, nameOfPlace } from '../links/link-config.ts'
+import { linkFailed } from '../links/link-error.ts'
+import { Exchange } from '../power-switch/exchange.ts'
+import { powerFailed } from '../power-switch/power-failed.ts'
+import type { PowerSwitch } from '../power-switch/power-switch.ts'
+import { untilAborted } from '../power-switch/until-aborted.ts'
+import { withPort } from './lent-port.ts'
+
+/** One coil of a Modbus device. */
+export interface CoilPlace extends LinkPlace {
+  readonly unit: number
+  readonly coil: number
+  /** How long the caller waits at most, in milliseconds. */
+  readonly timeout: number
+}
+
+/** A coil of a Modbus device as a switch, over TCP or a serial port. */
+export function createCoil(place: CoilPlace): PowerSwitch {
+  const exchange = new Exchange()
+  const name = nameOfPlace(place)
+  const call = <T>(what: string, signal: AbortSignal, work: (client: Client) => Promise<T>) =>
+    withPort(
+      () => openClient(place, signal),
+      async ({ client }) => {
+        exchange.asked(what)
+        try {
+          return await untilAborted(work(client), signal)
+        } catch (error) {
+          if (signal.aborted) throw signal.reason
+          exchange.came(messageOf(error))
+          throw powerFailed(`The Modbus device at ${name} refused`, exchange)
+        }
+      },
+      { name, exchange, signal },
+    )
+  return {
+    name: `coil ${place.coil} of unit ${place.unit} at ${name}`,
+    exchange,
+    set: async (state, signal) => {
+      await call(`write coil ${place.coil} ${state}`, signal, (client) =>
+        client.writeCoil(place.coil, state === 'on'),
+      )
+    },
+    read: async (signal) => {
+      const { data } = await call(`read coil ${place.coil}`, signal, (client) =>
+        client.readCoils(place.coil, 1),
+      )
+      exchange.came(String(data[0]))
+      return data[0] === true ? 'on' : 'off'
+    },
+  }
+}
+
+type Client = Awaited<ReturnType<typeof createClient>>
+
+async function createClient() {
+  const { default: modbus } = await import('modbus-serial')
+  return new modbus.default()
+}
+
+interface OpenClient extends AsyncDisposable {
+  readonly client: Client
+}
+
+/** The library has a time limit of its own: it comes after that of the caller, and only stops its clock. */
+const STOP_CLOCK_MS = 1000
+
+async function openClient(place: CoilPlace, signal: AbortSignal): Promise<OpenClient> {
+  const client = await createClient()
+  const connected =
+    place.path === undefined
+      ? client.connectTCP(place.host ?? 'localhost', { port: place.port })
+      : client.connectRTUBuffered(place.path, { baudRate: place.baudRate })
+  try {
+    await untilAborted(connected, signal)
+  } catch (error) {
+    connected.catch(() => {})
+    client.destroy(() => {})
+    throw signal.aborted ? signal.reason : linkFailed(nameOfPlace(place), error)
+  }
+  client.setID(place.unit)
+  client.setTimeout(place.timeout + STOP_CLOCK_MS)
+  return { client, [Symbol.asyncDispose]: () => closed(client) }
+}
+
+function closed(client: Client): Promise<void> {
+  return new Promise((resolve) => {
+    if (client.isOpen) client.close(() => resolve())
+    else resolve()
+  })
+}
