@@ -19,6 +19,12 @@ const NEEDED = [
   { program: 'openocd', packages: ['openocd'], for: 'debug ports' },
   { program: 'qemu-system-arm', packages: ['qemu-system-arm'], for: 'the protocol of gdb' },
   { program: 'avrdude', packages: ['avrdude'], for: 'flashing by a command-line tool' },
+  { program: 'pdudaemon', packages: ['pdudaemon'], for: 'switching power through PDUDaemon' },
+  { program: 'socat', packages: ['socat'], for: 'serial lines made of two ptys' },
+  { program: 'uhubctl', packages: ['uhubctl'], for: 'what it says where no hub is' },
+  { program: 'usbrelay', packages: ['usbrelay'], for: 'what it says where no relay is' },
+  { program: 'snmpd', packages: ['snmpd'], for: 'SNMP power switches' },
+  { program: 'mosquitto', packages: ['mosquitto'], for: 'power switches by MQTT' },
 ]
 
 const CHECKS = [
