@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { freePort } from './trial-port.ts'
 
 /** True if PDUDaemon is installed. */
@@ -43,7 +44,7 @@ export async function startPdudaemon(listener: 'http' | 'tcp'): Promise<TrialPdu
   }
 }
 
-async function says(stream: NodeJS.ReadableStream, wanted: RegExp): Promise<void> {
+async function says(stream: Readable, wanted: RegExp): Promise<void> {
   let said = ''
   for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     said += String(chunk)

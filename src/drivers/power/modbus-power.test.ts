@@ -49,7 +49,7 @@ describe('a coil over TCP', () => {
   test('a device that is not there is told', async () => {
     const trial = await openTrialDevice(coil({ host: '127.0.0.1', port: 9 }))
     await expect(trial.device.power.on()).rejects.toMatchObject({ code: 'link-failed' })
-    await trial[Symbol.asyncDispose]().catch(() => {})
+    await expect(trial[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
   })
 })
 

@@ -30,5 +30,5 @@ describe.skipIf(!hasPdudaemon).each(['http', 'tcp'] as const)('PDUDaemon that li
 test.each(['http', 'tcp'])('a daemon that is not there is told, by %s', async (listener) => {
   const trial = await openTrialDevice(outlet({ port: 9, listener, pdu: 'rack', outlet: 1 }))
   await expect(trial.device.power.on()).rejects.toThrow(/127\.0\.0\.1:9.*ECONNREFUSED/)
-  await trial[Symbol.asyncDispose]().catch(() => {})
+  await expect(trial[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
 })

@@ -88,6 +88,6 @@ async function failureOf(
 ): Promise<string> {
   const trial = await openTrialDevice({ power: { driver, config } })
   const failure = await trial.device.power.on().catch(String)
-  await trial[Symbol.asyncDispose]().catch(() => {})
+  await expect(trial[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
   return String(failure)
 }
