@@ -1,5 +1,8 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
+import { modbusRtu } from './modbus-rtu.ts'
+import { modbusTcp } from './modbus-tcp.ts'
+import { mqtt } from './mqtt.ts'
 import { slcan } from './slcan.ts'
 
 /** Drivers of buses and pins. */
-export const busDrivers: readonly AnyDriver[] = [slcan]
+export const busDrivers: readonly AnyDriver[] = [slcan, modbusTcp, modbusRtu, mqtt]
