@@ -8,6 +8,7 @@ import { powerDrivers } from './drivers/power/power-drivers.ts'
 import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
 import { qemuType } from './drivers/qemu/qemu-type.ts'
 import { shellDrivers } from './drivers/shells/shell-drivers.ts'
+import { simulatedDeviceType } from './drivers/simulated/simulated-device-type.ts'
 import { simulatedDrivers } from './drivers/simulated/simulated-drivers.ts'
 import { sshDrivers } from './drivers/ssh/ssh-drivers.ts'
 import { storageDrivers } from './drivers/storage/storage-drivers.ts'
@@ -32,6 +33,7 @@ const drivers: readonly AnyDriver[] = [
 ]
 
 const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType]
+const deviceTypes: readonly DeviceType[] = [avrBoardType, simulatedDeviceType]
 
 /** Everything that comes with the package: its interfaces, drivers and device types. */
 export function builtInRegistry(): Registry {
