@@ -32,8 +32,7 @@ const drivers: readonly AnyDriver[] = [
   ...simulatedDrivers,
 ]
 
-const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType]
-const deviceTypes: readonly DeviceType[] = [avrBoardType, simulatedDeviceType]
+const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType, simulatedDeviceType]
 
 /** Everything that comes with the package: its interfaces, drivers and device types. */
 export function builtInRegistry(): Registry {
