@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { OutletObjects } from './outlet-objects.ts'
+
+/** True if Debian's snmpd is installed. */
+export const hasSnmpd = (process.env.PATH ?? '')
+  .split(delimiter)
+  .some((folder) => existsSync(join(folder, 'snmpd')))
+
+/** An SNMP agent at work, with one outlet, 3 of unit 1. */
+export interface TrialSnmpd extends AsyncDisposable {
+  readonly port: number
+  isOn(): boolean
+  /** Takes what is written, and does not switch, from now on. */
+  stick(): void
+}
+
+/** Starts snmpd with the objects of one outlet behind it; `meter` are values by their objects. */
+export async function startSnmpd(
+  objects: OutletObjects,
+  port: number,
+  meter: Readonly<Record<string, number>> = {},
+): Promise<TrialSnmpd> {
+  const folder = mkdtempSync(join(tmpdir(), 'hilwright-snmpd-'))
+  const [script, file, state] = ['pass', 'snmpd.conf', 'state'].map((name) => join(folder, name))
+  if (script === undefined || file === undefined || state === undefined) throw new Error('no names')
+  writeFileSync(script, outletScript(folder, objects, meter))
+  chmodSync(script, 0o755)
+  writeFileSync(state, 'off')
+  writeFileSync(file, configuration(script))
+  const args = ['-f', '-Lo', '-C', '-c', file, `udp:127.0.0.1:${port}`]
+  const env = { ...process.env, SNMP_PERSISTENT_DIR: folder }
+  const child = spawn('snmpd', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = once(child, 'exit')
+  await listening(child.stdout)
+  return {
+    port,
+    isOn: () => readFileSync(state, 'utf8') === 'on',
+    stick: () => writeFileSync(join(folder, 'stuck'), ''),
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL')
+      await ended
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** It names its version when it has opened its port. */
+function listening(output: Readable): Promise<void> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    output.on('data', (chunk) => {
+      said += String(chunk)
+      if (said.includes('NET-SNMP version')) resolve()
+    })
+    output.on('end', () => reject(new Error(`snmpd ended:\n${said}`)))
+  })
+}
+
+const TREES = ['.1.3.6.1.4.1.318', '.1.3.6.1.4.1.13742', '.1.3.6.1.2.1.105']
+
+function configuration(script: string): string {
+  return [
+    'rwcommunity private 127.0.0.1',
+    'rocommunity public 127.0.0.1',
+    'createUser bench SHA "authentic" AES "confidential"',
+    'rwuser bench priv',
+    ...TREES.map((tree) => `pass ${tree} /bin/sh ${script}`),
+    '',
+  ].join('\n')
+}
+
+/** What snmpd asks for its values: `-g OID`, and `-s OID TYPE VALUE`. */
+function outletScript(
+  folder: string,
+  objects: OutletObjects,
+  meter: Readonly<Record<string, number>>,
+): string {
+  const at = (oid: string) => `.${oid.replace('{outlet}', '3').replace('{unit}', '1')}`
+  const state = objects.state ?? { oid: objects.control, on: [objects.on], off: [objects.off] }
+  const values = Object.entries(meter).map(([oid, value]) => `${at(oid)}) value=${value} ;;`)
+  return `cd '${folder}' || exit 1
+if [ "$1" = -s ]; then
+  [ "$2" = ${at(objects.control)} ] || { echo not-writable; exit 0; }
+  [ -e stuck ] && exit 0
+  case "$4" in
+    ${objects.on}) printf on > state ;;
+    ${objects.off}) printf off > state ;;
+    *) echo wrong-value ;;
+  esac
+  exit 0
+fi
+[ "$1" = -g ] || exit 0
+case "$2" in
+  ${at(state.oid)}) if [ "$(cat state)" = on ]; then value=${state.on[0]}; else value=${state.off[0]}; fi ;;
+  ${values.join('\n  ')}
+  *) exit 0 ;;
+esac
+echo "$2"; echo integer; echo "$value"
+`
+}
