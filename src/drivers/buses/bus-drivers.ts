@@ -3,6 +3,7 @@ import { modbusRtu } from './modbus-rtu.ts'
 import { modbusTcp } from './modbus-tcp.ts'
 import { mqtt } from './mqtt.ts'
 import { slcan } from './slcan.ts'
+import { snmp } from './snmp.ts'
 
 /** Drivers of buses and pins. */
-export const busDrivers: readonly AnyDriver[] = [slcan, modbusTcp, modbusRtu, mqtt]
+export const busDrivers: readonly AnyDriver[] = [slcan, modbusTcp, modbusRtu, mqtt, snmp]
