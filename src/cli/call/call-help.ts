@@ -26,7 +26,7 @@ export function memberHelp(member: NamedMember): string {
 
 /** What there is to call, one a line, with its documentation. */
 export function memberList(prefix: string, forms: ReadonlyMap<string, MemberForm>): string {
-  const rows = [...forms].filter(([, { kind }]) => kind !== 'bytes')
+  const rows = [...forms].filter(([, { kind }]) => kind !== 'bytes' && kind !== 'connection')
   const width = Math.max(0, ...rows.map(([name]) => name.length + prefix.length + 1))
   return rows.map(([name, { doc }]) => `  ${`${prefix}.${name}`.padEnd(width)}  ${doc}\n`).join('')
 }

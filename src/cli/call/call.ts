@@ -80,7 +80,7 @@ function findMember(
   const form = name === undefined ? undefined : forms.get(name)
   const prefix = `${found.device.name}.${found.ability}`
   if (name === undefined || form === undefined) throw unknownMember(found.member, prefix, forms)
-  if (form.kind === 'bytes') throw bytesMember(`${prefix}.${name}`)
+  if (form.kind === 'bytes' || form.kind === 'connection') throw bytesMember(`${prefix}.${name}`)
   const target = { device: found.device.name, ability: found.ability, member: name }
   return { member: { target: `${prefix}.${name}`, form }, target }
 }

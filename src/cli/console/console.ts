@@ -33,7 +33,7 @@ const HELP = '\r\n[Ctrl-] q: leave · Ctrl-] Ctrl-]: send Ctrl-] · anything els
 export async function showConsole(command: ConsoleCommand, terminal: Terminal): Promise<number> {
   using signal = onInterrupt()
   await using connection = await openBench({ ...command, viewer: command.readOnly === true }, terminal)
-  const target = findStream(command.target, connection.description)
+  const target = findStream(command.target, connection.description, ['bytes'])
   await using log = await openLog(command.log)
   if (!command.readOnly) await holdDevice(connection, target.device, { signal })
   const ended = new Ending()

@@ -88,19 +88,27 @@ function addForward(program: Command, terminal: Terminal, exit: SetExitCode): vo
   addDoorOptions(
     program
       .command('forward')
-      .description('offer a byte stream of a device as a TCP port of this machine until Ctrl-C')
-      .argument('<stream>', 'the device, or one of its streams as in board.console')
-      .argument('<port>', 'PORT or HOST:PORT to listen on; 0 for any that is free'),
+      .description('offer a console, or a port that a device has, on this machine until Ctrl-C')
+      .argument('<stream>', 'the device, or what is offered of it as in board.console or board.ssh')
+      .argument('<place>', 'PORT or HOST:PORT to listen on, 0 for any that is free; unix:PATH; pty:PATH')
+      .argument('[values...]', 'parameters, as in: board.endpoints 8080 web'),
   )
     .option('--power', 'supply power first')
     .addHelpText(
       'after',
-      '\nExamples:\n  hil forward board.console 2222 --power\n  hil forward board 0.0.0.0:2222',
+      '\nExamples:\n  hil forward board.console 2222 --power\n  hil forward board.console pty:/tmp/board --power\n  hil forward board.ssh 2222\n  hil forward board.endpoints 8080 web',
     )
-    .action(async (target: string, listen: string, options: DoorOptions & { power?: boolean }) => {
-      const { forwardStream } = await import('./forward.ts')
-      exit(await forwardStream({ target, listen, ...options }, terminal))
-    })
+    .action(
+      async (
+        target: string,
+        listen: string,
+        values: string[],
+        options: DoorOptions & { power?: boolean },
+      ) => {
+        const { forwardStream } = await import('../forward/forward.ts')
+        exit(await forwardStream({ target, listen, values, ...options }, terminal))
+      },
+    )
 }
 
 const SHELL_EXAMPLES = `
