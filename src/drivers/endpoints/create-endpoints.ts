@@ -4,6 +4,7 @@ import type { ImplementationOf } from '../../runtime/driver.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import type { endpoints } from '../../runtime/interfaces/endpoints.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
+import { openTcpConnection } from '../network/tcp-connection.ts'
 import { type Endpoint, originOf } from './endpoint.ts'
 import type { endpointsConfig } from './endpoints-config.ts'
 import { exchange } from './exchange.ts'
@@ -26,6 +27,12 @@ export function createEndpoints({
       const found = find(endpoint)
       using deadline = withDeadline(timeout, signal, `Waiting for ${endpoint}`)
       return { after: await waitUntilOpen(found, deadline.signal) }
+    },
+    connect: ({ endpoint }, { signal }) => {
+      const { host: at, port, protocol } = find(endpoint)
+      if (protocol === 'udp')
+        throw new SuiteError('not-tcp', `The endpoint "${endpoint}" is one of UDP: it takes no connections.`)
+      return openTcpConnection({ host: at, port }, signal)
     },
     exchange: async ({ endpoint, data, until, as, timeout }, { signal }) => {
       const found = find(endpoint)

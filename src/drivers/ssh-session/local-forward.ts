@@ -50,7 +50,8 @@ async function carry(
   joinStreams(socket, await openToDevice(client, target))
 }
 
-function openToDevice(client: Client, target: Endpoint): Promise<Duplex> {
+/** A channel to a port or socket as the device sees it. */
+export function openToDevice(client: Client, target: Endpoint): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const done = (error: Error | undefined, channel: Duplex) => (error ? reject(error) : resolve(channel))
     if (target.kind === 'socket') client.openssh_forwardOutStreamLocal(target.path, done)

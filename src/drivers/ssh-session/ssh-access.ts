@@ -2,10 +2,11 @@ import { isDeadline, sleep, withDeadline } from '../../runtime/deadline.ts'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError } from '../../runtime/errors.ts'
 import type { ssh } from '../../runtime/interfaces/ssh.ts'
+import { DuplexConnection } from '../network/duplex-connection.ts'
 import type { SshConnection } from '../ssh-connection/connection.ts'
 import { parseEndpoint } from './endpoint.ts'
 import type { ForwardTable } from './forward-table.ts'
-import { openLocalForward } from './local-forward.ts'
+import { openLocalForward, openToDevice } from './local-forward.ts'
 import { openRemoteForward } from './remote-forward.ts'
 import { terminalCommand } from './terminal-command.ts'
 
@@ -21,6 +22,11 @@ export function createSshAccess(
     connect: ({ timeout }, { signal }) => keepTrying(connection, timeout, signal),
     disconnect: () => connection.disconnect(),
     commandLine: () => terminalCommand(connection.settings),
+    tunnel: async ({ target }, { signal }) => {
+      const { client } = await connection.live(signal)
+      const own = String(connection.settings.route.at(-1)?.port ?? 22)
+      return new DuplexConnection(await openToDevice(client, parseEndpoint(target ?? own)))
+    },
     openForward: async ({ target, local }) =>
       forwards.add(await openLocalForward(connection, parseEndpoint(local), parseEndpoint(target))),
     openReverseForward: async ({ target, remote }, { signal }) => {

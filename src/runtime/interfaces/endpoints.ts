@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, defineInterface, param } from '../interface.ts'
+import { call, connection, defineInterface, param } from '../interface.ts'
 import { duration } from '../units.ts'
 
 const name = param('endpoint', z.string(), 'Name of the endpoint, as the bench file has it.')
@@ -34,6 +34,10 @@ export const endpoints = defineInterface({
       result: z.object({
         after: z.number().meta({ unit: 'ms', description: 'Time from the call to the answer.' }),
       }),
+    }),
+    connect: connection({
+      doc: 'Opens a connection to a TCP endpoint for one program alone, as hil forward does.',
+      params: [name],
     }),
     exchange: call({
       doc: 'Sends data to a TCP or UDP endpoint and gives the answer: the next datagram, or what comes over a connection of its own until the text `until` has come or the device closes it.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, defineInterface, param } from '../interface.ts'
+import { call, connection, defineInterface, param } from '../interface.ts'
 import { duration } from '../units.ts'
 
 const forward = z.object({
@@ -27,6 +27,17 @@ export const ssh = defineInterface({
       doc: "Gives the command line that opens a terminal on the device with OpenSSH, for a shell on the bench's machine.",
       readOnly: true,
       result: z.string(),
+    }),
+    tunnel: connection({
+      doc: 'Opens a connection through SSH for one program alone, as hil forward does.',
+      options: {
+        target: z
+          .string()
+          .optional()
+          .describe(
+            'Seen from the device: 80, 10.0.0.5:80, or the path of a unix socket; its own SSH server if left out.',
+          ),
+      },
     }),
     openForward: call({
       doc: "Makes a port or socket of the device reachable on the bench's machine, and gives its address there.",
