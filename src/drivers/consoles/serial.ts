@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { defineDriver } from '../../runtime/driver.ts'
 import { console } from '../../runtime/interfaces/console.ts'
 import { uart } from '../../runtime/interfaces/uart.ts'
-import { LastingLine } from '../lasting-line/lasting-line.ts'
-import { lineSettings } from '../lasting-line/line-settings.ts'
+import { lineSettings, openLine } from '../lasting-line/line-settings.ts'
+import type { LinkListener } from '../lasting-line/link.ts'
 import { nameOf } from '../serial-port/find-port.ts'
 import { portSettings } from '../serial-port/port-settings.ts'
 import { openSerialLink } from '../serial-port/serial-link.ts'
@@ -44,25 +44,19 @@ export const serial = defineDriver({
   testedAgainst: 'pseudo-terminals that come and go; no break or modem lines, which these lack',
   provides: [console, uart],
   config,
-  open: async ({ path, usbSerial, udev, exclusive, log, paste, appearsLater, ...settings }, context) => {
-    const { device, directory, signal } = context
-    const address = { path: path === undefined ? undefined : resolve(directory, path), usbSerial, udev }
+  open: async ({ path, usbSerial, udev, exclusive, ...settings }, context) => {
+    const file = path === undefined ? undefined : resolve(context.directory, path)
+    const address = { path: file, usbSerial, udev }
     let { baudRate } = settings
-    const line = await LastingLine.open(
-      {
-        ...{ name: nameOf(address), paste, appearsLater },
-        log: log === undefined ? undefined : resolve(directory, log),
-        openLink: (listener, signal) =>
-          openSerialLink({ ...settings, baudRate, address, exclusive }, listener, signal),
-      },
-      signal,
-    )
+    const openLink = (listener: LinkListener, signal: AbortSignal) =>
+      openSerialLink({ ...settings, baudRate, address, exclusive }, listener, signal)
+    const line = await openLine(settings, { name: nameOf(address), openLink }, context)
     const rateChanged = (rate: number) => {
       baudRate = rate
     }
     return {
       console: { stream: line.channel({ canWait: settings.flowControl !== 'none' }) },
-      uart: createUart({ device, link: (waiting) => line.link(waiting), rateChanged }),
+      uart: createUart({ device: context.device, link: (signal) => line.link(signal), rateChanged }),
       [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),
     }
   },

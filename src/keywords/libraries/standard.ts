@@ -19,6 +19,8 @@ import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
 
+import { uartLibrary } from './serial/uart.ts'
+
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
 export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
   const always = [
@@ -27,6 +29,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     benchLibrary,
     powerLibrary,
     consoleLibrary,
+    uartLibrary,
     storageLibrary,
     muxLibrary,
     debugLibrary,
