@@ -12,11 +12,11 @@ import {
 function decoded(pieces: readonly Uint8Array[], binary = false): unknown[] {
   const decoder = new TelnetDecoder()
   decoder.binary = binary
-  const parts: (TelnetPart | { kind: 'data'; bytes: Buffer })[] = []
+  const parts: TelnetPart[] = []
   for (const part of pieces.flatMap((piece) => decoder.decode(piece))) {
     const last = parts.at(-1)
-    if (part.kind === 'data' && last?.kind === 'data') last.bytes = Buffer.concat([last.bytes, part.bytes])
-    else parts.push(part.kind === 'data' ? { kind: 'data', bytes: Buffer.from(part.bytes) } : part)
+    if (part.kind !== 'data' || last?.kind !== 'data') parts.push(part)
+    else parts.splice(-1, 1, { kind: 'data', bytes: Buffer.concat([last.bytes, part.bytes]) })
   }
   return parts.map((part) => ('bytes' in part ? { ...part, bytes: [...part.bytes] } : part))
 }
