@@ -19,16 +19,13 @@ export class ChannelSlots {
     this.#device = device
   }
 
-  /** Opens a channel as soon as there is room; `closed` of what is given back must be called when it is over. */
-  async open<Channel>(
-    open: () => Promise<Channel>,
-    signal: AbortSignal,
-  ): Promise<[Channel, closed: () => void]> {
+  /** Opens a channel as soon as there is room; who opens calls `closed` when it is over. */
+  async open<T>(open: (closed: () => void) => Promise<T>, signal: AbortSignal): Promise<T> {
     for (;;) {
       while (this.#used >= this.#limit) await this.#room(signal)
       this.#used++
       try {
-        return [await open(), this.#release()]
+        return await open(this.#release())
       } catch (error) {
         this.#free()
         if (!isRefusal(error)) throw error

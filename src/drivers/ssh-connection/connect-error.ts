@@ -16,7 +16,7 @@ export function connectError(cause: unknown, host: SshHost, settings: SshSetting
   const { level, code } = cause as ConnectFailure
   const where = `${host.host}:${host.port}`
   if (level === 'client-authentication') return loginRefused(cause, host, device)
-  if (code === 'ECONNREFUSED') {
+  if (code === 'ECONNREFUSED' || /connection refused/i.test(messageOf(cause))) {
     const message = `${device}: ${where} refuses SSH connections.`
     const hint = 'Has the device booted, does its SSH server run, and is the port right?'
     return new DeviceError('ssh-refused', message, { cause, device, hint })

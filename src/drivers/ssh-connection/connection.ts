@@ -1,4 +1,4 @@
-import type { EventEmitter } from 'node:events'
+import { type EventEmitter, setMaxListeners } from 'node:events'
 import type { Client, ClientChannel, SFTPWrapper } from 'ssh2'
 import { LabError } from '../../runtime/errors.ts'
 import { ChannelSlots } from './channel-slots.ts'
@@ -6,6 +6,8 @@ import { connectionLost } from './connect-error.ts'
 import { dial } from './dial.ts'
 import type { SshSettings } from './ssh-settings.ts'
 
+/** A connection that was idle for longer is asked for a sign of life first: the device may have restarted. */
+const IDLE_MS = 100
 /** Time for the other side to take leave. */
 const LEAVING_MS = 1000
 
@@ -35,6 +37,8 @@ export class SshConnection implements AsyncDisposable {
   readonly #closing = new AbortController()
   readonly #followers = new Set<(live: Live) => void>()
   #live: Promise<Live> | undefined
+  /** When the connection was asked for last. */
+  #used = Number.NEGATIVE_INFINITY
 
   constructor(settings: SshSettings) {
     this.settings = settings
@@ -52,8 +56,19 @@ export class SshConnection implements AsyncDisposable {
   /** The connection, made if need be; who gives up waiting does not stop it for others. */
   async live(signal: AbortSignal): Promise<Live> {
     this.#closing.signal.throwIfAborted()
-    this.#live ??= this.#connect()
-    return until(this.#live, signal)
+    for (;;) {
+      this.#live ??= this.#connect()
+      const live = await until(this.#live, signal)
+      const idle = performance.now() - this.#used
+      this.#used = performance.now()
+      if (idle < IDLE_MS || (await answers(live, signal))) return live
+    }
+  }
+
+  /** The connection, after the device has shown that it is there. */
+  async proven(signal: AbortSignal): Promise<Live> {
+    this.#used = Number.NEGATIVE_INFINITY
+    return this.live(signal)
   }
 
   /** Hears of every connection that is made from now on, until the returned function is called. */
@@ -62,15 +77,24 @@ export class SshConnection implements AsyncDisposable {
     return () => this.#followers.delete(listener)
   }
 
-  /** Opens a channel for a command; what was closed meanwhile is connected to anew, as long as nothing was sent. */
-  async exec(command: string, signal: AbortSignal): Promise<OpenChannel<ClientChannel>> {
-    return this.#channel(signal, (client, done) => client.exec(command, done))
+  /**
+   * Opens a channel for a command and gives it to `attach` at once: a command may be over before a promise could tell
+   * of its channel.
+   */
+  async exec<T>(
+    command: string,
+    signal: AbortSignal,
+    attach: (opened: OpenChannel<ClientChannel>) => T,
+  ): Promise<T> {
+    return this.#channel<ClientChannel, T>(signal, attach, (client, done) => client.exec(command, done))
   }
 
   /** Opens the SFTP of the device. */
   async sftp(signal: AbortSignal): Promise<OpenChannel<Sftp>> {
-    return this.#channel<Sftp>(signal, (client, done) =>
-      client.sftp((error, sftp) => done(error, sftp as Sftp)),
+    return this.#channel<Sftp, OpenChannel<Sftp>>(
+      signal,
+      (opened) => opened,
+      (client, done) => client.sftp((error, sftp) => done(error, sftp as Sftp)),
     )
   }
 
@@ -105,6 +129,7 @@ export class SshConnection implements AsyncDisposable {
 
   #watch(client: Client): AbortSignal {
     const lost = new AbortController()
+    setMaxListeners(0, lost.signal) // every channel hears it
     let reason: unknown
     client.on('error', (error) => {
       reason = error
@@ -116,44 +141,52 @@ export class SshConnection implements AsyncDisposable {
     return lost.signal
   }
 
-  async #channel<Channel extends Openable>(
+  async #channel<Channel extends Openable, T>(
     signal: AbortSignal,
-    open: (client: Client, done: (error: Error | undefined, channel: Channel) => void) => void,
-  ): Promise<OpenChannel<Channel>> {
+    attach: (opened: OpenChannel<Channel>) => T,
+    open: OpenCall<Channel>,
+  ): Promise<T> {
     const live = await this.live(signal)
-    const opening = () => openChannel<Channel>(live, signal, (done) => open(live.client, done))
+    const { client, lost } = live
+    const opening = (closed: () => void) =>
+      openChannel(live, signal, (settled: Settled<T>) =>
+        open(client, (error, channel) => {
+          if (error) return settled(error)
+          channel.once('close', closed)
+          if (signal.aborted || lost.aborted) channel.destroy()
+          else settled(undefined, attach({ channel, lost }))
+        }),
+      )
     try {
-      const [channel, closed] = await live.slots.open(opening, signal)
-      channel.once('close', closed)
-      return { channel, lost: live.lost }
+      return await live.slots.open(opening, signal)
     } catch (error) {
-      if (live.lost.aborted && !signal.aborted)
-        throw connectionLost(this.device, 'a channel was opened', live.lost.reason)
+      if (lost.aborted && !signal.aborted)
+        throw connectionLost(this.device, 'a channel was opened', lost.reason)
       throw error
     }
   }
 }
 
-/** One who gave up gets no channel: it is closed as soon as it comes. */
-function openChannel<Channel extends Openable>(
+type OpenCall<Channel> = (client: Client, done: (error: Error | undefined, channel: Channel) => void) => void
+
+type Settled<T> = (error: Error | undefined, value?: T) => void
+
+/** One who gave up does not wait for the other side's answer. */
+function openChannel<T>(
   { lost }: Live,
   signal: AbortSignal,
-  open: (done: (error: Error | undefined, channel: Channel) => void) => void,
-): Promise<Channel> {
+  open: (settled: Settled<T>) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason)
     const fail = () => reject(lost.reason)
-    const settle = () => {
-      signal.removeEventListener('abort', giveUp)
-      lost.removeEventListener('abort', fail)
-    }
     signal.addEventListener('abort', giveUp, { once: true })
     lost.addEventListener('abort', fail, { once: true })
-    open((error, channel) => {
-      settle()
-      if (error) return reject(error)
-      if (signal.aborted || lost.aborted) channel.destroy()
-      else resolve(channel)
+    open((error, value) => {
+      signal.removeEventListener('abort', giveUp)
+      lost.removeEventListener('abort', fail)
+      if (error) reject(error)
+      else resolve(value as T)
     })
   })
 }
@@ -165,5 +198,20 @@ function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', giveUp, { once: true })
     const settle = () => signal.removeEventListener('abort', giveUp)
     promise.finally(settle).then(resolve, reject)
+  })
+}
+
+/** Whether the other side is there: any answer will do to the request to end a forward that is none. */
+function answers({ client, lost }: Live, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const stop = AbortSignal.any([signal, lost])
+    const giveUp = () => (lost.aborted ? resolve(false) : reject(signal.reason))
+    if (stop.aborted) return giveUp()
+    stop.addEventListener('abort', giveUp, { once: true })
+    try {
+      client.unforwardIn('', 0, () => resolve(!lost.aborted))
+    } catch {
+      resolve(false)
+    }
   })
 }

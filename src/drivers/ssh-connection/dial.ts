@@ -91,7 +91,10 @@ function logIn(client: Client, { host, settings, sock, methods, signal }: Loggin
   const order = algorithmsFor(keyed)
   return new Promise((resolve, reject) => {
     let wrongKey: unknown
-    const fail = (error: unknown) => reject(wrongKey ?? error)
+    const fail = (error: Error & { readonly level?: string }) => {
+      // An agent that does not answer is one way less to log in; the others are still tried.
+      if (error.level !== 'agent') reject(wrongKey ?? error)
+    }
     signal.addEventListener('abort', () => fail(signal.reason), { once: true })
     client.on('error', fail) // stays: an error that nobody hears would end the process
     client.once('close', () => fail(new Error('the other side closed the connection')))

@@ -70,13 +70,13 @@ class RemoteFiles {
 
   async get(path: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     using sftp = await SftpSession.open(this.#connection, signal)
-    return this.#read(path, sftp, signal)
+    return await this.#read(path, sftp, signal)
   }
 
   async checksum(path: string, signal: AbortSignal): Promise<string> {
     if (this.#connection.settings.posix) return this.#checksum(path, undefined, signal)
     using sftp = await SftpSession.open(this.#connection, signal)
-    return this.#checksum(path, sftp, signal)
+    return await this.#checksum(path, sftp, signal)
   }
 
   async remove(path: string, signal: AbortSignal): Promise<void> {

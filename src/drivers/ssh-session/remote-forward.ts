@@ -2,10 +2,12 @@ import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
 import { DeviceError, messageOf } from '../../runtime/errors.ts'
-import type { SshConnection } from '../ssh-connection/connection.ts'
+import { quote } from '../posix-shell/quote.ts'
+import type { Live, SshConnection } from '../ssh-connection/connection.ts'
 import { type Endpoint, formatEndpoint } from './endpoint.ts'
 import { joinStreams } from './joined-streams.ts'
 import type { Forward } from './local-forward.ts'
+import { runToEnd } from './shell-access.ts'
 
 /** Listens on the device and connects here; after a reconnect the device is asked again. */
 export async function openRemoteForward(
@@ -19,14 +21,26 @@ export async function openRemoteForward(
     throw refused(connection.device, ends.remote, cause)
   })
   // The port that the device chose is asked for again: whoever knows it goes on using it.
-  const unfollow = connection.follow((live) => void listener.start(live.client, remote).catch(() => {}))
+  const again = async (live: Live) => {
+    await removeSocket(connection, remote)
+    await listener.start(live.client, remote)
+  }
+  const unfollow = connection.follow((live) => void again(live).catch(() => {}))
   return {
     ...{ direction: 'from device', from: formatEndpoint(remote), to: formatEndpoint(ends.target) },
     [Symbol.asyncDispose]: async () => {
       unfollow()
       await listener.stop()
+      await removeSocket(connection, remote)
     },
   }
+}
+
+/** OpenSSH leaves the sockets of forwards that are over, and does not listen where one is. */
+async function removeSocket(connection: SshConnection, remote: Endpoint): Promise<void> {
+  if (remote.kind !== 'socket' || !connection.isOpen || !connection.settings.posix) return
+  const limits = { timeout: 2000, signal: new AbortController().signal }
+  await runToEnd(connection, { command: `rm -f -- ${quote(remote.path)}` }, limits).catch(() => {})
 }
 
 /** What the device listens for on our behalf. */

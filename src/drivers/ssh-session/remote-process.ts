@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { constants } from 'node:os'
 import { Readable } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
@@ -10,6 +11,8 @@ import type { OpenChannel, SshConnection } from '../ssh-connection/connection.ts
 
 /** More output than this ends a command: it would fill the memory. */
 const MOST_OUTPUT = 64 * 1024 * 1024
+/** The process number stands in one of these. */
+const FIRST_CHUNKS = 4
 /** Time for a command to end after it was interrupted, and for a signal to be sent. */
 const GRACE_MS = 1000
 
@@ -36,12 +39,16 @@ export class RemoteProcess {
   readonly #stdout: Buffer[] = []
   readonly #stderr: Buffer[] = []
   #length = 0
+  /** Resolves when the first output is there: it has the process number. */
+  readonly #told: Promise<unknown>
   #isRunning = true
 
   private constructor(connection: SshConnection, opened: OpenChannel<ClientChannel>, command: string) {
     this.#connection = connection
     this.#channel = opened.channel
     this.#command = command
+    this.#told = connection.settings.posix ? once(opened.channel, 'data') : Promise.resolve()
+    this.#told.catch(() => {}) // a connection that failed tells so elsewhere
     this.ended = this.#follow(opened)
     this.ended.catch(() => {}) // told to who waits for it
   }
@@ -53,10 +60,10 @@ export class RemoteProcess {
     signal: AbortSignal,
   ): Promise<RemoteProcess> {
     const line = connection.settings.posix ? scriptOf(command, surroundings) : plain(command, surroundings)
-    const opened = await connection.exec(line, signal)
-    const process = new RemoteProcess(connection, opened, command)
-    if (input instanceof Readable) feed(input, opened.channel)
-    else opened.channel.end(input ?? '')
+    const attach = (opened: OpenChannel<ClientChannel>) => new RemoteProcess(connection, opened, command)
+    const process = await connection.exec(line, signal, attach)
+    if (input instanceof Readable) feed(input, process.#channel)
+    else process.#channel.end(input ?? '')
     return process
   }
 
@@ -77,14 +84,16 @@ export class RemoteProcess {
 
   /** Sends a signal to the command and what it started. */
   async kill(name: string): Promise<void> {
-    const pid = this.#pid()
+    await this.#within(this.#told)
+    const pid = findPid(Buffer.concat(this.#stdout.slice(0, FIRST_CHUNKS)))?.pid
     if (!this.#isRunning) return
     if (pid === undefined) return this.#signal(name)
     using deadline = withDeadline(GRACE_MS, undefined, 'sending a signal')
     try {
-      const { channel } = await this.#connection.exec(killCommand(pid, name), deadline.signal)
-      channel.resume().stderr.resume()
-      await new Promise((resolve) => channel.once('close', resolve))
+      await this.#connection.exec(killCommand(pid, name), deadline.signal, async ({ channel }) => {
+        channel.resume().stderr.resume()
+        await once(channel, 'close')
+      })
     } catch {
       this.#signal(name) // no further channel: the server may pass it on by itself
     }
@@ -94,16 +103,18 @@ export class RemoteProcess {
   async interrupt(): Promise<boolean> {
     for (const name of ['INT', 'KILL']) {
       await this.kill(name)
-      await Promise.race([this.ended.catch(() => {}), sleep(GRACE_MS)])
+      await this.#within(this.ended)
       if (!this.#isRunning) return true
     }
     this.#channel.close()
     return false
   }
 
-  /** The shell's own process number; undefined where it does not tell. */
-  #pid(): number | undefined {
-    return findPid(Buffer.concat(this.#stdout.slice(0, 4)))?.pid
+  /** Waits for something, but not for long. */
+  async #within(promise: Promise<unknown>): Promise<void> {
+    const done = new AbortController()
+    const settled = promise.catch(() => {}).finally(() => done.abort())
+    await Promise.race([settled, sleep(GRACE_MS, { signal: done.signal }).catch(() => {})])
   }
 
   #signal(name: string): void {

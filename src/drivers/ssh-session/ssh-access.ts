@@ -44,7 +44,7 @@ async function keepTrying(connection: SshConnection, timeout: number, signal: Ab
   let last: unknown
   for (;;) {
     try {
-      await connection.live(deadline.signal)
+      await connection.proven(deadline.signal)
       return
     } catch (error) {
       if (isDeadline(error) && !signal.aborted) throw last ?? error
