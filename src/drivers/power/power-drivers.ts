@@ -3,6 +3,7 @@ import { gpioPower } from './gpio-power.ts'
 import { httpPower } from './http-power.ts'
 import { modbusPower } from './modbus-power.ts'
 import { pdudaemonPower } from './pdudaemon-power.ts'
+import { scpiSupply } from './scpi-supply.ts'
 import { serialRelayPower } from './serial-relay-power.ts'
 import { snmpPower } from './snmp-power.ts'
 import { tasmotaMqttPower } from './tasmota-mqtt-power.ts'
@@ -20,4 +21,5 @@ export const powerDrivers: readonly AnyDriver[] = [
   usbrelayPower,
   uhubctlPower,
   gpioPower,
+  scpiSupply,
 ]

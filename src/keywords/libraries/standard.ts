@@ -18,6 +18,7 @@ import { snapshotsLibrary } from './machine/snapshots.ts'
 import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
+import { supplyLibrary } from './supply/supply.ts'
 
 import { uartLibrary } from './serial/uart.ts'
 
@@ -28,6 +29,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     checksLibrary,
     benchLibrary,
     powerLibrary,
+    supplyLibrary,
     consoleLibrary,
     uartLibrary,
     storageLibrary,

@@ -29,6 +29,7 @@ import type { snmp } from '../interfaces/snmp.ts'
 import type { spi } from '../interfaces/spi.ts'
 import type { ssh } from '../interfaces/ssh.ts'
 import type { storage } from '../interfaces/storage.ts'
+import type { supply } from '../interfaces/supply.ts'
 import type { uart } from '../interfaces/uart.ts'
 import type { video } from '../interfaces/video.ts'
 import { didYouMean } from '../neighbours.ts'
@@ -37,6 +38,7 @@ import type { ClientOf } from './client.ts'
 /** What a device can do, by interface; a plugin adds its own by declaration merging. */
 export interface DeviceAbilities {
   readonly power: ClientOf<typeof power>
+  readonly supply: ClientOf<typeof supply>
   readonly console: Console
   readonly uart: ClientOf<typeof uart>
   readonly shell: ClientOf<typeof shell>

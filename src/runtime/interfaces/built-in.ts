@@ -25,12 +25,14 @@ import { snmp } from './snmp.ts'
 import { spi } from './spi.ts'
 import { ssh } from './ssh.ts'
 import { storage } from './storage.ts'
+import { supply } from './supply.ts'
 import { uart } from './uart.ts'
 import { video } from './video.ts'
 
 /** The interfaces that every Hilwright knows. */
 export const builtInInterfaces: readonly Interface[] = [
   power,
+  supply,
   console,
   uart,
   shell,
