@@ -15,6 +15,7 @@ const NEEDED = [
   { program: 'xmllint', packages: ['libxml2-utils'], for: 'checking JUnit files against their schema' },
   { program: 'python3', packages: ['python3'], for: 'a remote library' },
   { program: 'ser2net', packages: ['ser2net', 'python3-serial'], for: 'consoles in the network' },
+  { program: 'conserver', packages: ['conserver-server'], for: 'looking at consoles of a conserver' },
   { program: 'chromium', packages: ['chromium'], for: 'looking at the HTML report' },
   { program: 'bmaptool', packages: ['bmap-tools'], for: 'block maps of images' },
   { program: 'openocd', packages: ['openocd'], for: 'debug ports' },

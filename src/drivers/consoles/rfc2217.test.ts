@@ -9,7 +9,7 @@ import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { hasPyserial, startPyserial } from '../rfc2217/trial-pyserial.ts'
 import { TrialPty } from '../serial-port/trial-pty.ts'
 import { rfc2217 } from './rfc2217.ts'
-import { isInstalled, startSer2net } from './trial-ser2net.ts'
+import { isInstalled, startSer2net } from './trial-servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-rfc2217-'))
 const path = join(folder, 'port')

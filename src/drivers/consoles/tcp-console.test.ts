@@ -7,7 +7,7 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { TrialPty } from '../serial-port/trial-pty.ts'
 import { tcpConsole } from './tcp-console.ts'
-import { freePort, isInstalled, startSer2net } from './trial-ser2net.ts'
+import { freePort, isInstalled, startSer2net } from './trial-servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-tcp-'))
 const servers: Server[] = []

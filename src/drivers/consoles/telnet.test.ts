@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { TrialPty } from '../serial-port/trial-pty.ts'
 import { telnet } from './telnet.ts'
-import { isInstalled, startSer2net } from './trial-ser2net.ts'
+import { isInstalled, startSer2net } from './trial-servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-telnet-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

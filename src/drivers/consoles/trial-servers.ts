@@ -63,12 +63,13 @@ export async function startServer(
   [program = '', ...args]: readonly string[],
 ): Promise<TrialServer> {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
-  const child = spawn(program, args, { stdio: 'ignore', env })
+  const child = spawn(program, args, { stdio: 'ignore', env, detached: true })
   await listens(port)
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
-    child.kill('SIGKILL')
+    // With all processes that it started.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await ended
   }
   return { port, [Symbol.asyncDispose]: stop }
