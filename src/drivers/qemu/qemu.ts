@@ -1,39 +1,41 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { defineDriver } from '../../runtime/driver.ts'
 import { console } from '../../runtime/interfaces/console.ts'
+import { endpoints } from '../../runtime/interfaces/endpoints.ts'
+import { hid } from '../../runtime/interfaces/hid.ts'
 import { machine } from '../../runtime/interfaces/machine.ts'
 import { power } from '../../runtime/interfaces/power.ts'
-import { findProgram } from '../guarded-process/find-program.ts'
-import { createArguments } from '../virtual-machine/arguments.ts'
+import { snapshots } from '../../runtime/interfaces/snapshots.ts'
+import { video } from '../../runtime/interfaces/video.ts'
+import { createVideo } from '../picture/watched-screen.ts'
+import { createSnapshots } from '../virtual-disk/machine-snapshots.ts'
 import { machineConfig } from '../virtual-machine/config.ts'
-import { VirtualMachine } from '../virtual-machine/machine.ts'
+import { createInput } from '../virtual-machine/input.ts'
 import { createMachineControl } from '../virtual-machine/machine-control.ts'
+import { createForwardedEndpoints } from '../virtual-machine/port-forwards.ts'
 import { createPowerSwitch } from '../virtual-machine/power-switch.ts'
+import { createCapture } from '../virtual-machine/screen.ts'
 import { createSerialConsole } from '../virtual-machine/serial-console.ts'
+import { openMachine } from './open-machine.ts'
 
 /** A virtual machine. Its process runs while its power is on. */
 export const qemu = defineDriver({
   type: 'qemu',
   doc: 'A virtual machine of QEMU: any system that it emulates, with power, serial console, screen, keys, disks and network.',
   testedAgainst: "Debian's QEMU with U-Boot and Linux in it",
-  provides: [power, console, machine],
+  provides: [power, console, machine, snapshots, video, hid, endpoints],
   config: machineConfig,
   open: async (config, { device, directory, signal }) => {
-    const program = findProgram({ program: config.binary, package: 'qemu-system', device })
-    const folder = await mkdtemp(join(tmpdir(), 'hil-qemu-'))
-    signal.throwIfAborted()
-    const parts = { directory, folder, accelerator: 'tcg', hostPorts: {}, more: [] } as const
-    const vm = new VirtualMachine({ device, program, args: createArguments(config, parts), folder })
+    const ready = await openMachine(config, { device, directory, signal })
+    const capture = createCapture(ready.machine, ready.folder)
     return {
-      power: createPowerSwitch(vm),
-      console: { stream: createSerialConsole(vm) },
-      machine: createMachineControl(vm),
-      [Symbol.asyncDispose]: async () => {
-        await vm[Symbol.asyncDispose]()
-        await rm(folder, { recursive: true, force: true })
-      },
+      power: createPowerSwitch(ready.machine),
+      console: { stream: createSerialConsole(ready.machine) },
+      machine: createMachineControl(ready.machine),
+      snapshots: createSnapshots(ready),
+      video: createVideo({ device, directory, capture }),
+      hid: createInput(ready.machine, capture),
+      endpoints: createForwardedEndpoints(config.network.ports, ready.hostPorts),
+      [Symbol.asyncDispose]: () => ready[Symbol.asyncDispose](),
     }
   },
 })

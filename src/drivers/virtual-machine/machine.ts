@@ -13,6 +13,8 @@ export interface MachineParts {
   readonly args: readonly string[]
   /** Folder of the session: overlays, sockets. It goes with the machine. */
   readonly folder: string
+  /** Starts what runs beside the machine, before it; it is ended after it. */
+  before?(signal: AbortSignal): Promise<AsyncDisposable>
 }
 
 /** Hears what the serial port says, and what happens to the machine. */
@@ -25,6 +27,7 @@ interface Running {
   readonly process: GuardedProcess
   readonly qmp: QmpClient
   readonly serial: Socket
+  readonly beside: AsyncDisposable | undefined
   /** Set when we end it ourselves. */
   isWanted: boolean
 }
@@ -109,9 +112,11 @@ export class VirtualMachine implements AsyncDisposable {
   async #start(signal: AbortSignal, extra: readonly string[]): Promise<void> {
     const { program, args, folder, device } = this.#parts
     const all = [...args, ...MONITOR, ...SERIAL, ...extra]
+    const beside = await this.#parts.before?.(signal)
     const process = new GuardedProcess({ program, args: all, sockets: 2, folder })
     const [control, serial] = process.sockets as [Socket, Socket]
-    const running: Running = { process, serial, qmp: new QmpClient(device, control), isWanted: false }
+    const qmp = new QmpClient(device, control)
+    const running: Running = { process, serial, qmp, beside, isWanted: false }
     this.#running = running
     this.#death = undefined
     this.#hear(serial)
@@ -121,17 +126,19 @@ export class VirtualMachine implements AsyncDisposable {
     } catch (error) {
       running.isWanted = true
       await process[Symbol.asyncDispose]()
+      await beside?.[Symbol.asyncDispose]()
       throw error
     }
   }
 
-  async #quit({ process, qmp, serial }: Running): Promise<void> {
+  async #quit({ process, qmp, serial, beside }: Running): Promise<void> {
     using deadline = withDeadline(QUIT_MS, undefined, 'quit')
     const late = new Promise<void>((resolve) => deadline.signal.addEventListener('abort', () => resolve()))
     // It may end before its answer is read; one that does not listen is killed.
     const asked = qmp.ask('quit', {}, { signal: deadline.signal }).catch(() => {})
     await Promise.race([process.ended, late, asked.then(() => process.ended)])
     await process[Symbol.asyncDispose]()
+    await beside?.[Symbol.asyncDispose]()
     await this.#readToEnd(serial)
   }
 
@@ -151,6 +158,7 @@ export class VirtualMachine implements AsyncDisposable {
     const death = this.#deathOf(end)
     running.qmp.fail(death)
     this.#running = undefined
+    await running.beside?.[Symbol.asyncDispose]()
     if (running.isWanted) return
     await this.#readToEnd(running.serial)
     if (end.code === 0) this.listener?.mark('the machine switched itself off')

@@ -17,11 +17,24 @@ import { importableLibraries } from '../importable.ts'
 
 const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
+const unasked = () => {
+  throw new Error('nobody asks for this')
+}
+
 /** A display that always shows the same, on a device that was opened like any other. */
 const display = defineDriver({
   ...{ type: 'trial-display', doc: 'A display.', provides: [video], config: z.strictObject({}) },
   open: async () => ({
-    video: { snapshot: async () => PICTURE },
+    video: {
+      snapshot: async () => PICTURE,
+      ...{
+        frames: unasked,
+        compare: unasked,
+        waitForMatch: unasked,
+        readText: unasked,
+        waitForText: unasked,
+      },
+    },
     [Symbol.asyncDispose]: async () => {},
   }),
 })
