@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bringLinuxKernel } from './linux-kernel.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const scratch = mkdtempSync(join(tmpdir(), 'hilwright-test-'))
@@ -26,6 +27,13 @@ const NEEDED = [
   { program: 'uhubctl', packages: ['uhubctl'], for: 'what it says where no hub is' },
   { program: 'usbrelay', packages: ['usbrelay'], for: 'what it says where no relay is' },
   { program: 'snmpd', packages: ['snmpd'], for: 'SNMP power switches' },
+  { program: 'qemu-system-x86_64', packages: ['qemu-system-x86', 'qemu-utils'], for: 'virtual machines' },
+  { program: '/usr/lib/u-boot/qemu-x86_64/u-boot.rom', packages: ['u-boot-qemu'], for: 'a bootloader' },
+  { program: '/bin/busybox', packages: ['busybox-static'], for: 'a Linux in a virtual machine' },
+  { program: 'swtpm', packages: ['swtpm'], for: 'a TPM in a virtual machine' },
+  { program: '/usr/share/OVMF/OVMF_CODE.fd', packages: ['ovmf'], for: 'UEFI in a virtual machine' },
+  { program: 'ffmpeg', packages: ['ffmpeg'], for: 'video sources' },
+  { program: 'tesseract', packages: ['tesseract-ocr'], for: 'reading text on screens' },
   { program: 'mosquitto', packages: ['mosquitto'], for: 'power switches by MQTT' },
 ]
 
@@ -54,6 +62,15 @@ console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped}
 process.exitCode = status
 
 function installNeeded() {
+  installPrograms()
+  const isRoot = process.getuid?.() === 0
+  if (isRoot && isInstalled('apt-get') && !bringLinuxKernel())
+    console.log(
+      'missing: the kernel of Debian’s linux-image-cloud-amd64; tests of a Linux in a virtual machine are skipped',
+    )
+}
+
+function installPrograms() {
   const missing = NEEDED.filter(({ program }) => !isInstalled(program))
   if (missing.length === 0) return
   const packages = missing.flatMap((entry) => entry.packages)
@@ -74,6 +91,7 @@ function installNeeded() {
 }
 
 function isInstalled(program) {
+  if (isAbsolute(program)) return existsSync(program)
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 }
 

@@ -4,6 +4,7 @@ import { isDeadline, sleep, withDeadline } from '../../runtime/deadline.ts'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, SuiteError } from '../../runtime/errors.ts'
 import type { video } from '../../runtime/interfaces/video.ts'
+import { containsWords } from '../../runtime/search/words-in.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import { comparePictures } from './compare-pictures.ts'
 import { cropPicture, decodePng, encodePng, type Picture, regionOf } from './picture.ts'
@@ -61,20 +62,11 @@ export function createVideo(screen: Screen): ImplementationOf<typeof video> {
       let said = ''
       const look = async (shown: Picture, looking: AbortSignal) => {
         said = await read(shown, region, language, looking)
-        return contains(said, text, ignoreCase) ? said : undefined
+        return containsWords(said, text, ignoreCase) ? said : undefined
       }
       return watch(screen, look, { timeout, signal, late: () => lacks(device, { text, timeout, said }) })
     },
   }
-}
-
-/** Whether a text is in another, whatever blanks and line ends stand between its words. */
-export function contains(said: string, wanted: string, ignoreCase: boolean): boolean {
-  const plain = (text: string) => {
-    const spaced = text.replace(/\s+/g, ' ').trim()
-    return ignoreCase ? spaced.toLowerCase() : spaced
-  }
-  return plain(said).includes(plain(wanted))
 }
 
 interface Watch {

@@ -14,6 +14,7 @@ import { muxLibrary } from './flashing/mux.ts'
 import { importableLibraries } from './importable.ts'
 import { hidLibrary } from './machine/hid.ts'
 import { machineLibrary } from './machine/machine.ts'
+import { screenLibrary } from './machine/screen.ts'
 import { snapshotsLibrary } from './machine/snapshots.ts'
 import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
@@ -43,6 +44,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     faultsLibrary,
     machineLibrary,
     snapshotsLibrary,
+    screenLibrary,
     hidLibrary,
     ...describedLibraries(described),
   ]
