@@ -19,9 +19,8 @@ import { snapshotsLibrary } from './machine/snapshots.ts'
 import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
-import { supplyLibrary } from './supply/supply.ts'
-
 import { uartLibrary } from './serial/uart.ts'
+import { supplyLibrary } from './supply/supply.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
 export function standardCatalogue(described: DescribedInterfaces = {}): Catalogue {
