@@ -1,6 +1,7 @@
 import { avrBoard } from './drivers/avr-board.ts'
 import { busDrivers } from './drivers/buses/bus-drivers.ts'
 import { consoleDrivers } from './drivers/consoles/console-drivers.ts'
+import { debugDrivers } from './drivers/debug/debug-drivers.ts'
 import { avrBoardType } from './drivers/device-types.ts'
 import { instrumentDrivers } from './drivers/instruments/instrument-drivers.ts'
 import { networkDrivers } from './drivers/network/network-drivers.ts'
@@ -24,6 +25,7 @@ const drivers: readonly AnyDriver[] = [
   ...sshDrivers,
   ...powerDrivers,
   ...storageDrivers,
+  ...debugDrivers,
   ...qemuDrivers,
   ...instrumentDrivers,
   ...busDrivers,

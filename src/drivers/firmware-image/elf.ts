@@ -31,7 +31,7 @@ export function parseElf(
   if (end > view.byteLength) truncated(file, 'the program headers', end, view.byteLength)
   const offsets = Array.from({ length: table.count }, (_, index) => table.offset + index * table.size)
   return checkOverlaps(
-    offsets.flatMap((offset) => loadSegment(view, offset, file)),
+    offsets.flatMap((offset) => loadSegment(view, offset, file, machine.beyond ?? BEYOND_FLASH)),
     file,
   )
 }
@@ -54,10 +54,10 @@ function checkHeader(view: DataView, file: string, machine: ImageTarget['machine
   }
 }
 
-function loadSegment(view: DataView, header: number, file: string): ImageSegment[] {
+function loadSegment(view: DataView, header: number, file: string, beyond: number): ImageSegment[] {
   const field = (index: number) => view.getUint32(header + index * 4, true)
   const [type, offset, address, size] = [field(0), field(1), field(3), field(4)]
-  if (type !== PT_LOAD || size === 0 || address >= BEYOND_FLASH) return []
+  if (type !== PT_LOAD || size === 0 || address >= beyond) return []
   if (offset + size > view.byteLength) truncated(file, 'a segment', offset + size, view.byteLength)
   return [{ address, bytes: new Uint8Array(view.buffer, view.byteOffset + offset, size) }]
 }
