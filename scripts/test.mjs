@@ -35,6 +35,12 @@ const NEEDED = [
   { program: 'ffmpeg', packages: ['ffmpeg'], for: 'video sources' },
   { program: 'tesseract', packages: ['tesseract-ocr'], for: 'reading text on screens' },
   { program: 'mosquitto', packages: ['mosquitto'], for: 'power switches by MQTT' },
+  { program: 'ip', packages: ['iproute2'], for: 'network namespaces' },
+  { program: 'dnsmasq', packages: ['dnsmasq-base'], for: 'DHCP' },
+  { program: 'dhclient', packages: ['isc-dhcp-client'], for: 'DHCP' },
+  { program: 'udhcpc', packages: ['udhcpc'], for: 'DHCP' },
+  { program: 'tcpdump', packages: ['tcpdump'], for: 'captures of packets' },
+  { program: 'tftp', packages: ['tftp-hpa'], for: 'fetching files by TFTP' },
 ]
 
 const CHECKS = [

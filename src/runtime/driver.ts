@@ -13,6 +13,7 @@ import type { analog } from './interfaces/analog.ts'
 import type { gpio } from './interfaces/gpio.ts'
 import type { mux } from './interfaces/mux.ts'
 import type { power } from './interfaces/power.ts'
+import type { shell } from './interfaces/shell.ts'
 import type { storage } from './interfaces/storage.ts'
 
 /** What every call of a driver gets besides its parameters. */
@@ -85,6 +86,7 @@ export interface NeededAbilities {
   readonly gpio: ImplementationOf<typeof gpio>
   readonly analog: ImplementationOf<typeof analog>
   readonly storage: ImplementationOf<typeof storage>
+  readonly shell: ImplementationOf<typeof shell>
   readonly mux: ImplementationOf<typeof mux>
   readonly [other: string]: unknown
 }
