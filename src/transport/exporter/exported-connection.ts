@@ -162,12 +162,12 @@ export class ExportedConnection implements Connection {
   }
 
   #called(target: Target, start: number, outcome: 'done' | 'failed' | 'cancelled', message?: string): void {
-    this.#door.event({
-      ...{ kind: 'call', client: this.identity.client, target, outcome },
-      driver: this.#door.drivers.get(`${target.device}.${target.ability}`) ?? 'unknown',
-      milliseconds: performance.now() - start,
-      ...(message === undefined ? {} : { message }),
-    })
+    const { client } = this.identity
+    const driver = this.#door.drivers.get(`${target.device}.${target.ability}`) ?? 'unknown'
+    const milliseconds = performance.now() - start
+    // Written out, since this happens at every call: objects that are spread cost more than the rest of it.
+    const called = { kind: 'call', client, target, outcome, driver, milliseconds } as const
+    this.#door.event(message === undefined ? called : { ...called, message })
   }
 }
 
