@@ -32,20 +32,17 @@ export function definePlugin(definition: Plugin): Plugin {
   return Object.freeze(definition)
 }
 
-/** A registry with what plugins add; what was there before cannot be replaced. */
-export function withPlugins(registry: Registry, plugins: readonly Plugin[]): Registry {
-  return createRegistry({
-    interfaces: [...plugins.flatMap((plugin) => plugin.interfaces ?? []), ...registry.interfaces.values()],
-    drivers: [...plugins.flatMap((plugin) => plugin.drivers ?? []), ...registry.drivers.values()],
-    deviceTypes: [...plugins.flatMap((plugin) => plugin.deviceTypes ?? []), ...registry.deviceTypes.values()],
-  })
+/** Things that are known by name, and made or loaded when they are asked for. */
+export interface Parts<T> {
+  readonly names: readonly string[]
+  get(name: string): T | undefined
 }
 
 /** Everything that is known by name when a bench is read: looked up, never extended behind one's back. */
 export interface Registry {
-  readonly interfaces: ReadonlyMap<string, Interface>
-  readonly drivers: ReadonlyMap<string, AnyDriver>
-  readonly deviceTypes: ReadonlyMap<string, DeviceType>
+  readonly interfaces: Parts<Interface>
+  readonly drivers: Parts<AnyDriver>
+  readonly deviceTypes: Parts<DeviceType>
 }
 
 /** What a registry is made from. */
@@ -56,10 +53,36 @@ export interface RegistryParts {
 }
 
 /** Makes a registry; of two parts with one name the later one counts. */
-export function createRegistry(parts: RegistryParts): Registry {
+export function createRegistry({ interfaces, drivers, deviceTypes }: RegistryParts): Registry {
   return {
-    interfaces: new Map(parts.interfaces.map((part) => [part.name, part])),
-    drivers: new Map(parts.drivers.map((part) => [part.type, part])),
-    deviceTypes: new Map(parts.deviceTypes.map((part) => [part.type, part])),
+    interfaces: partsOf(interfaces.map((part) => [part.name, part])),
+    drivers: partsOf(drivers.map((part) => [part.type, part])),
+    deviceTypes: partsOf(deviceTypes.map((part) => [part.type, part])),
+  }
+}
+
+/** A registry with what plugins add; what was there before cannot be replaced. */
+export function withPlugins(registry: Registry, plugins: readonly Plugin[]): Registry {
+  const added = createRegistry({
+    interfaces: plugins.flatMap((plugin) => plugin.interfaces ?? []),
+    drivers: plugins.flatMap((plugin) => plugin.drivers ?? []),
+    deviceTypes: plugins.flatMap((plugin) => plugin.deviceTypes ?? []),
+  })
+  return {
+    interfaces: together(registry.interfaces, added.interfaces),
+    drivers: together(registry.drivers, added.drivers),
+    deviceTypes: together(registry.deviceTypes, added.deviceTypes),
+  }
+}
+
+function partsOf<T>(entries: readonly (readonly [string, T])[]): Parts<T> {
+  const parts = new Map(entries)
+  return { names: [...parts.keys()], get: (name) => parts.get(name) }
+}
+
+function together<T>(first: Parts<T>, second: Parts<T>): Parts<T> {
+  return {
+    names: [...new Set([...first.names, ...second.names])],
+    get: (name) => first.get(name) ?? second.get(name),
   }
 }

@@ -165,7 +165,7 @@ class BenchReader {
     if (type === undefined) return {}
     const deviceType = this.#registry.deviceTypes.get(type)
     if (deviceType === undefined) {
-      const hint = didYouMean(type, [...this.#registry.deviceTypes.keys()])
+      const hint = didYouMean(type, this.#registry.deviceTypes.names)
       this.#document.report([...path, 'type'], {
         code: 'unknown-device-type',
         message: `I do not know the device type "${type}".`,
@@ -193,7 +193,7 @@ class BenchReader {
     const { type, needs, ...config } = value
     const driver = typeof type === 'string' ? this.#registry.drivers.get(type) : undefined
     if (driver === undefined) {
-      const hint = didYouMean(String(type ?? name), [...this.#registry.drivers.keys()])
+      const hint = didYouMean(String(type ?? name), this.#registry.drivers.names)
       const message =
         type === undefined ? `The driver "${name}" has no type.` : `I do not know the driver type "${type}".`
       this.#document.report([...path, 'type'], { code: 'unknown-driver', message, hint })

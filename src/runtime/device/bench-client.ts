@@ -30,7 +30,7 @@ interface ConsoleLine {
 /** One client's view of a bench: its devices as objects, consoles that are always read, and everything recorded. */
 export class BenchClient implements AsyncDisposable {
   readonly #connection: Connection
-  readonly #interfaces: ReadonlyMap<string, Interface>
+  readonly #interfaces: Pick<ReadonlyMap<string, Interface>, 'get'>
   readonly #devices = new Map<string, Device>()
   readonly #held = new Map<string, readonly string[]>()
   readonly #lines: ConsoleLine[] = []
@@ -38,7 +38,7 @@ export class BenchClient implements AsyncDisposable {
   #recorder: Recorder | undefined
   #recordings: Disposable[] = []
 
-  constructor(connection: Connection, interfaces: ReadonlyMap<string, Interface>) {
+  constructor(connection: Connection, interfaces: Pick<ReadonlyMap<string, Interface>, 'get'>) {
     this.#connection = connection
     this.#interfaces = interfaces
     void this.#notices.follow(connection)

@@ -89,7 +89,7 @@ export type Device = DeviceIdentity & DeviceAbilities
 export interface DeviceParts {
   readonly connection: Pick<Connection, 'call' | 'items'>
   readonly description: DeviceDescription
-  readonly interfaces: ReadonlyMap<string, Interface>
+  readonly interfaces: Pick<ReadonlyMap<string, Interface>, 'get'>
   readonly consoles: ReadonlyMap<string, Console>
 }
 
