@@ -63,6 +63,17 @@ export class ConsoleShell {
     })
   }
 
+  /** Waits until the command that runs has said something. */
+  async hears(text: string, signal: AbortSignal): Promise<void> {
+    const { console, answer } = this.#parts
+    await console.expect(text, { timeout: answer, signal, notMatching: [] })
+  }
+
+  /** Types text as it is, for a command that reads from the terminal. */
+  async type(text: string, signal: AbortSignal): Promise<void> {
+    await this.#parts.console.send(text, { signal })
+  }
+
   /** Removes what was left on the device, if its shell still listens. */
   async leave(signal: AbortSignal): Promise<void> {
     if (!this.#atPrompt || !this.#isUndisturbed()) return

@@ -15,15 +15,18 @@ export interface FilePlace {
   readonly directory: string
 }
 
-/** So many bytes are brought with one command line. */
-const PIECE = 720
+/** So many bytes are brought at once; a shell that answers meanwhile has kept up. */
+const PIECE = 48 * 1024
+/** Bytes of a line of base64. */
+const LINE = 57
 const TIMEOUT = 600_000
 
 /** The interface `files` on a shell: base64 both ways, and a checksum behind it. */
 export function createFileAccess(line: ConsoleShell, place: FilePlace): ImplementationOf<typeof files> {
-  const ask = (command: string, signal: AbortSignal) => line.run(command, { timeout: TIMEOUT, signal })
-  const must = async (command: string, signal: AbortSignal) => {
-    const ended = await ask(command, signal)
+  const ask = (command: string, signal: AbortSignal, meanwhile?: () => Promise<void>) =>
+    line.run(command, { timeout: TIMEOUT, signal, ...(meanwhile === undefined ? {} : { meanwhile }) })
+  const must = async (command: string, signal: AbortSignal, meanwhile?: () => Promise<void>) => {
+    const ended = await ask(command, signal, meanwhile)
     if (ended.exitCode !== 0) throw transferFailed(place.device, command, ended)
     return ended
   }
@@ -42,8 +45,12 @@ export function createFileAccess(line: ConsoleShell, place: FilePlace): Implemen
       const part = quote(`${path}.part`)
       await must(`: >${part}`, signal)
       for (let at = 0; at < content.length; at += PIECE) {
-        const text = content.subarray(at, at + PIECE).toString('base64')
-        await must(`printf %s ${text} | base64 -d >>${part}`, signal)
+        const piece = content.subarray(at, at + PIECE)
+        const meanwhile = async () => {
+          await line.hears('~ready;', signal)
+          await line.type(`${encoded(piece)}.\n`, signal)
+        }
+        await must(receive(part), signal, meanwhile)
       }
       const chmod = mode === undefined ? '' : `chmod ${quote(mode)} ${part} && `
       await must(`${chmod}mv -f ${part} ${quote(path)}`, signal)
@@ -55,6 +62,22 @@ export function createFileAccess(line: ConsoleShell, place: FilePlace): Implemen
     checksum: ({ path }, { signal }) => checksum(path, signal),
     remove: async ({ path }, { signal }) => void (await must(`rm -- ${quote(path)}`, signal)),
   }
+}
+
+/** Reads base64 from the terminal up to a line with a dot; what follows a failure is not left to the shell. */
+function receive(part: string): string {
+  const read = 'while read -r _hild && [ "$_hild" != . ]; do echo "$_hild"; done <&3'
+  const decode = `base64 -d >>${part} || { cat >/dev/null; false; }`
+  const quiet = `stty -echo <&3 2>/dev/null; printf '~%s;' ready`
+  return `${quiet}; ${read} | { ${decode}; }; _hild=$?; stty echo <&3 2>/dev/null; exit $_hild`
+}
+
+/** Lines that are short enough for any terminal. */
+function encoded(piece: Buffer): string {
+  const lines: string[] = []
+  for (let at = 0; at < piece.length; at += LINE)
+    lines.push(`${piece.subarray(at, at + LINE).toString('base64')}\n`)
+  return lines.join('')
 }
 
 function sha256(content: Uint8Array): string {

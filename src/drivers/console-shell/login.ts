@@ -20,6 +20,7 @@ export interface LoginParts {
 
 /** So often the console is looked at; and so long a prompt must stand. */
 const LOOK = 40
+const PATIENCE = 6000
 /** How far back a prompt is looked for. */
 const LONGEST_SCREEN = 4000
 
@@ -33,8 +34,10 @@ export async function logIn(parts: LoginParts): Promise<string> {
     // A password that the first boot demanded is the one of all later logins.
     if ((error as { code?: string }).code !== 'login-refused' || newPassword === undefined) throw error
     signal.throwIfAborted()
-    console.skipToEnd()
-    await console.sendLine('', { signal, newline: parts.newline })
+    // What asks for the user again may stand below the refusal already.
+    const { log } = console
+    console.seek(Math.max(log.start, log.end - LONGEST_SCREEN))
+    console.seek(console.cursor + log.slice(console.cursor).lastIndexOf('\n') + 1)
     return await new Login(parts, newPassword).run()
   }
 }
@@ -47,6 +50,8 @@ class Login {
   /** A screen that was probed in vain is no prompt. */
   #notThere = ''
   #nudges = 0
+  /** Who was answered may think for a while: a login waits some seconds before it refuses. */
+  #patience = 0
 
   constructor(parts: LoginParts, password: string | undefined) {
     this.#parts = parts
@@ -78,7 +83,7 @@ class Login {
       const rule = this.#rules.find(({ when, anywhere }) => when.test(anywhere ? screen : line))
       if (rule !== undefined) return await this.#follow(rule, signal)
       if (settings.prompt.test(line) && line !== this.#notThere) return await this.#probe(signal)
-      if (this.#silence() >= settings.nudge) return await this.#nudge(signal)
+      if (this.#silence() >= Math.max(settings.nudge, this.#patience)) return await this.#nudge(signal)
     }
     await sleep(LOOK / 2, { signal })
     return undefined
@@ -91,15 +96,19 @@ class Login {
     if (times > rule.times) throw loginRefused(console, settings.username)
     this.#followed.set(rule, times)
     this.#state = rule.state
+    this.#patience = PATIENCE
     await this.#send(rule.send, signal)
   }
 
   async #probe(signal: AbortSignal): Promise<string | undefined> {
-    this.#state = 'a prompt was seen, and the shell was asked for a sign of life'
+    const before = this.#state
+    this.#state = 'the shell was asked for a sign of life'
     const line = lastLine(this.#screen())
     const answer = await this.#parts.probe(signal)
-    if (answer === undefined) this.#notThere = line
-    return answer
+    if (answer !== undefined) return answer
+    this.#notThere = line
+    this.#state = before
+    return undefined
   }
 
   /** Nobody says anything: Enter makes whoever is there show a prompt. A shell without one answers a probe. */
@@ -119,7 +128,8 @@ class Login {
     await console.sendLine(text, { signal, newline })
   }
 
-  #sent = Number.NEGATIVE_INFINITY
+  /** A device that was just switched on is not disturbed: Enter would stop its bootloader. */
+  #sent = performance.now()
 
   #silence(): number {
     return performance.now() - Math.max(this.#parts.console.log.lastArrival, this.#sent)

@@ -3,11 +3,14 @@ import { quote, quoteTyped } from './posix-quote.ts'
 /** Folders in which a device may write what a command says on its standard error. */
 const FOLDERS = '"${TMPDIR:-/tmp}" /tmp /dev/shm /run /var/tmp'
 const FIND_FILE = `_hile=; for _hild in ${FOLDERS}; do { : >"$_hild/.hil$$"; } 2>/dev/null && _hile=$_hild/.hil$$ && break; done`
-/** `_hil NUMBER COMMAND [persist]`: runs a command between markers, in a shell of its own unless something persists. */
+/**
+ * `_hil NUMBER COMMAND [persist]`: runs a command between markers, in a shell of its own unless something persists. It
+ * reads nothing; on its descriptor 3 is the terminal.
+ */
 const RUN = [
   '_hil(){ _hilu=; { read -r _hilu _hild; } 2>/dev/null </proc/uptime',
   `printf '~%s~%s<%s;\\n' "$1" "$_hilt" "$_hilu"`,
-  'if [ "$3" ]; then eval "$2"; else ( eval "$2" ); fi </dev/null 2>"${_hile:-/dev/stdout}"',
+  'if [ "$3" ]; then eval "$2"; else ( eval "$2" ); fi 3<&0 </dev/null 2>"${_hile:-/dev/stdout}"',
   'set -- "$1" $?',
   `if [ -s "$_hile" ]; then printf '~%s~%s:' "$1" "$_hilt"; cat "$_hile"; fi`,
   // Twice: a message of the kernel breaks into one of them at most.
@@ -28,10 +31,9 @@ export function probe(number: number): { readonly line: string; readonly answer:
   }
 }
 
-/** A longer line than this may not fit into the buffer of the device's terminal. */
-const LONGEST_LINE = 1500
-/** So many bytes of a command are typed on a line; each may need four characters. */
-const PIECE = 350
+/** Line editors take no longer lines: busybox 1024 characters as it comes, other builds of it fewer. */
+const LONGEST_LINE = 480
+const LONGEST_PIECE = 400
 
 /** The lines to type for a command: the last one runs it, those before bring it in pieces when it is long. */
 export function callLines(number: number, command: string, persist: boolean): readonly string[] {
@@ -45,17 +47,21 @@ export function callLines(number: number, command: string, persist: boolean): re
   ]
 }
 
-/** Pieces that do not end in a newline, which would be lost on its way. */
+/** Pieces that are short when typed, and do not end in a newline, which would be lost on its way. */
 function piecesOf(command: string): string[] {
-  const characters = [...command]
   const pieces: string[] = []
-  for (let at = 0; at < characters.length; ) {
-    let end = at + PIECE
-    while (characters[end - 1] === '\n' && end < characters.length) end++
-    pieces.push(characters.slice(at, end).join(''))
-    at = end
+  let piece = ''
+  let length = 0
+  for (const character of command) {
+    if (length >= LONGEST_PIECE && !piece.endsWith('\n')) {
+      pieces.push(piece)
+      piece = ''
+      length = 0
+    }
+    piece += character
+    length += /[ -&(-~]/.test(character) ? 1 : 4 * Buffer.byteLength(character)
   }
-  return pieces
+  return [...pieces, piece]
 }
 
 /** Removes what the preparation left on the device. */

@@ -9,6 +9,8 @@ import { encodedCommand } from './posix-script.ts'
 type ShellAccess = ImplementationOf<typeof shell>
 /** What the bookkeeping of background commands may take on the device. */
 const BOOKKEEPING = 10_000
+/** The exit code of what was killed without a trace. */
+const KILLED = 137
 const FIRST_LOOK = 50
 const RARER_LOOK = 1000
 
@@ -33,7 +35,10 @@ function asText({ stdout, stderr, exitCode }: Ended) {
   return { stdout: stdout.toString(), stderr: stderr.toString(), exitCode }
 }
 
-/** Commands in the background of a shell: each has files for its output and its exit code on the device. */
+/**
+ * Commands in the background of a shell: each has files for its output and its exit code on the device. What waits for
+ * its end hears signals too, and outlives all but KILL.
+ */
 class Jobs {
   readonly #line: ConsoleShell
   readonly #device: string
@@ -47,30 +52,30 @@ class Jobs {
 
   async start(command: string, signal: AbortSignal): Promise<number> {
     const job = ++this.#last
-    const base = `"\${_hile:-/tmp/.hil}.${job}`
-    const body = `( eval ${quote(command)} ) </dev/null >${base}o" 2>${base}e"; echo $? >${base}r"`
-    const { stdout } = await this.#ask(`set -m; { ${body}; } >/dev/null 2>&1 & echo $!`, signal)
+    const hears = 'trap : HUP INT QUIT TERM USR1 USR2'
+    const body = `${hears}; ( eval ${quote(command)} ) >"$1o" 2>"$1e"; echo $? >"$1r"`
+    const fork = `$_hild sh -c ${quote(body)} sh ${at(job, '')} 3<&- </dev/null >/dev/null 2>&1 & echo $!`
+    // A session of its own is a group of processes that a signal reaches as a whole.
+    const session = '_hild=$(command -v setsid)'
+    const { stdout } = await this.#ask(`rm -f ${at(job, 'r')}; ${session}; ${fork}`, signal)
     this.#pids.set(job, stdout.toString().trim())
     return job
   }
 
   async isRunning(job: number, signal: AbortSignal): Promise<boolean> {
     const pid = this.#pid(job)
-    const { exitCode } = await this.#ask(`kill -0 ${pid}`, signal)
-    return exitCode === 0
+    const isZombie = `grep -q '^State:.*Z' /proc/${pid}/status 2>/dev/null`
+    const script = `[ ! -s ${at(job, 'r')} ] && kill -0 ${pid} 2>/dev/null && ! ${isZombie}`
+    return (await this.#ask(script, signal)).exitCode === 0
   }
 
   async wait(job: number, timeout: number, signal: AbortSignal) {
     this.#pid(job)
     using deadline = withDeadline(timeout, signal, `waiting for the command ${job} on ${this.#device}`)
-    for (
-      let pause = FIRST_LOOK;
-      await this.isRunning(job, deadline.signal);
-      pause = Math.min(pause * 2, RARER_LOOK)
-    )
-      await sleep(pause, { signal: deadline.signal })
-    const base = `"\${_hile:-/tmp/.hil}.${job}`
-    const read = `cat ${base}o"; cat ${base}e" >&2; read -r _hild <${base}r" || _hild=143; rm -f ${base}"?; exit $_hild`
+    for (let pause = FIRST_LOOK; await this.isRunning(job, deadline.signal); pause *= 2)
+      await sleep(Math.min(pause, RARER_LOOK), { signal: deadline.signal })
+    const code = `{ read -r _hild <${at(job, 'r')}; } 2>/dev/null || _hild=${KILLED}`
+    const read = `cat ${at(job, 'o')}; cat ${at(job, 'e')} >&2; ${code}; rm -f ${at(job, '')}?; exit $_hild`
     const ended = await this.#ask(read, signal)
     this.#pids.delete(job)
     return asText(ended)
@@ -79,7 +84,8 @@ class Jobs {
   async stop(job: number, name: string, signal: AbortSignal): Promise<void> {
     const pid = this.#pid(job)
     const kill = `kill -s ${quote(name.replace(/^SIG/, ''))}`
-    await this.#ask(`${kill} -- -${pid} || ${kill} ${pid}`, signal)
+    // Shells differ in how they want the number of a group.
+    await this.#ask(`${kill} -- -${pid} || ${kill} -${pid} || ${kill} ${pid}`, signal)
   }
 
   #ask(command: string, signal: AbortSignal): Promise<Ended> {
@@ -94,4 +100,9 @@ class Jobs {
       hint: `Its number comes from the start of the command, and counts until its end was waited for; there are: ${known}.`,
     })
   }
+}
+
+/** A file of a command in the background, as a word for the shell. */
+function at(job: number, kind: string): string {
+  return `"\${_hile:-/tmp/.hil}.${job}${kind}"`
 }

@@ -20,7 +20,7 @@ export const trialConsole = defineDriver({
     const [program = '', ...args] = pty
       ? ['socat', '-', `EXEC:"${command}",pty,setsid,ctty,stderr,sane`]
       : command.split(' ')
-    const options = { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] as const }
+    const options = { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'] as const }
     const child = spawn(program, args, options as never)
     return {
       console: { stream: channelOf(child) },

@@ -21,6 +21,8 @@ export interface ConsoleWait {
 
 /** How many of the last lines an error shows. */
 const SHOWN_LINES = 10
+/** How much of what was sent last an error shows. */
+const SHOWN_SENT = 200
 /** No more of the log than this is looked at for an error. */
 const SHOWN_BYTES = 65_536
 
@@ -73,8 +75,14 @@ function lastLines(log: ByteLog): string[] {
   const sent = log.sends.at(-1)
   return [
     ...(lines.length === 0 ? [] : ['Last lines received:', ...lines.map((line) => `| ${line}`)]),
-    ...(sent === undefined ? [] : [`Last sent: ${visibleText(Buffer.from(sent.bytes).toString())}`]),
+    ...(sent === undefined ? [] : [`Last sent: ${beginning(sent.bytes)}`]),
   ]
+}
+
+/** A file may have been sent: its beginning is enough to know it by. */
+function beginning(bytes: Uint8Array): string {
+  const text = visibleText(Buffer.from(bytes.subarray(0, SHOWN_SENT)).toString())
+  return bytes.length > SHOWN_SENT ? `${text}… (${bytes.length} bytes)` : text
 }
 
 /** The last lines of a log that people can read, with marks where they belong. */
