@@ -8,10 +8,18 @@ import { gpioLibrary } from './bench/gpio.ts'
 import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
 import { builtIn } from './builtin/builtin.ts'
+import { canLibrary } from './buses/can.ts'
+import { i2cLibrary, spiLibrary } from './buses/chips.ts'
+import { modbusLibrary } from './buses/modbus.ts'
+import { mqttLibrary } from './buses/mqtt.ts'
+import { snmpLibrary } from './buses/snmp.ts'
 import { type DescribedInterfaces, describedLibraries } from './described.ts'
 import { debugLibrary } from './flashing/debug.ts'
 import { muxLibrary } from './flashing/mux.ts'
 import { importableLibraries } from './importable.ts'
+import { logicLibrary } from './instruments/logic.ts'
+import { measurementLibrary } from './instruments/measurement.ts'
+import { scopeLibrary } from './instruments/scope.ts'
 import { hidLibrary } from './machine/hid.ts'
 import { machineLibrary } from './machine/machine.ts'
 import { screenLibrary } from './machine/screen.ts'
@@ -45,6 +53,15 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     snapshotsLibrary,
     screenLibrary,
     hidLibrary,
+    canLibrary,
+    i2cLibrary,
+    spiLibrary,
+    modbusLibrary,
+    mqttLibrary,
+    snmpLibrary,
+    logicLibrary,
+    measurementLibrary,
+    scopeLibrary,
     ...describedLibraries(described),
   ]
   return new Catalogue(always, importableLibraries())

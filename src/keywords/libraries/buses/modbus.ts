@@ -1,0 +1,59 @@
+import { modbus } from '../../../runtime/interfaces/modbus.ts'
+import { integer, oneOf, text } from '../../catalogue/argument-type.ts'
+import { generateKeywords } from '../../catalogue/generate.ts'
+import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
+import { differs, isSame } from './same-value.ts'
+
+const NEEDS = { interface: 'modbus' } as const
+const TYPES = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64'] as const
+const address = arg('address', integer, 'Address, from 0.')
+const unit = optional('unit', integer, undefined, 'Number of the unit; that of the bench file if left out.')
+
+const checks = [
+  defineKeyword({
+    name: 'Modbus Register Should Be',
+    phrases: ['Modbus register {address} should be {value} [as {as}]'],
+    doc: 'Reads a value from registers and fails unless it is the one expected. Returns it.',
+    ...NEEDS,
+    arguments: [
+      address,
+      arg('value', text, 'The value expected.'),
+      optional('as', oneOf(...TYPES), 'uint16', 'How registers make the value.'),
+      optional('area', oneOf('holding', 'input'), 'holding', 'holding or input registers.'),
+      unit,
+    ],
+    run: async ({ address: at, value, as, area, unit: of }, context) => {
+      const options = { as, area, ...(of === undefined ? {} : { unit: of }), signal: context.signal }
+      const [got = 0] = await context.device().modbus.readRegisters(at, options)
+      if (isSame(got, value)) return got
+      throw differs(`Modbus register ${at}`, String(got), value)
+    },
+  }),
+  defineKeyword({
+    name: 'Modbus Coil Should Be',
+    phrases: ['Modbus coil {address} should be {state}'],
+    doc: 'Fails unless a coil is on, or off.',
+    ...NEEDS,
+    arguments: [address, arg('state', oneOf('on', 'off'), 'on or off.'), unit],
+    run: async ({ address: at, state, unit: of }, context) => {
+      const [isOn] = await context.device().modbus.readCoils(at, {
+        ...(of === undefined ? {} : { unit: of }),
+        signal: context.signal,
+      })
+      const got = isOn ? 'on' : 'off'
+      if (got !== state) throw differs(`Modbus coil ${at}`, got, state)
+    },
+  }),
+]
+
+/** Keywords for Modbus. */
+export const modbusLibrary = defineLibrary('Modbus', modbus.doc, [
+  ...checks,
+  ...withPhrases(generateKeywords(modbus), {
+    'Modbus Read Registers': ['Read {count} Modbus registers at {address} [as {as}]'],
+    'Modbus Write Registers': ['Write {values} to Modbus register {address} [as {as}]'],
+    'Modbus Read Coils': ['Read {count} Modbus coils at {address}'],
+    'Modbus Read Inputs': ['Read {count} Modbus inputs at {address}'],
+    'Modbus Write Coils': ['Switch Modbus coil {address} {values}'],
+  }),
+])
