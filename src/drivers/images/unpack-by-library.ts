@@ -5,7 +5,7 @@ import * as zlib from 'node:zlib'
 import { messageOf } from '../../runtime/errors.ts'
 import type { Compression } from './compression.ts'
 import { imageCorrupt } from './image-error.ts'
-import type { PackedImageFile } from './unpack.ts'
+import type { PackedImageFile } from './packed-image-file.ts'
 
 const READ = 256 * 1024
 const CHUNK = 1024 * 1024

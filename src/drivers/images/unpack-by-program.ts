@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { imageCorrupt } from './image-error.ts'
-import type { PackedImageFile } from './unpack.ts'
+import type { PackedImageFile } from './packed-image-file.ts'
 
 /** What is kept of the program's complaints. */
 const WORDS = 2000

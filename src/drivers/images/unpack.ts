@@ -1,16 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { LabError } from '../../runtime/errors.ts'
-import type { Compression } from './compression.ts'
+import type { PackedImageFile } from './packed-image-file.ts'
 import { unpackByLibrary } from './unpack-by-library.ts'
 import { findProgram, unpackByProgram } from './unpack-by-program.ts'
-
-/** A packed image that is open. */
-export interface PackedImageFile {
-  readonly file: string
-  readonly compression: Compression
-  readonly handle: FileHandle
-  readonly signal: AbortSignal
-}
 
 /** Programs that unpack faster than any library here; zlib is faster than gzip. */
 const PROGRAMS = {
