@@ -1,6 +1,7 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
 import { gpioPower } from './gpio-power.ts'
 import { httpPower } from './http-power.ts'
+import { manualPower } from './manual-power.ts'
 import { modbusPower } from './modbus-power.ts'
 import { pdudaemonPower } from './pdudaemon-power.ts'
 import { scpiSupply } from './scpi-supply.ts'
@@ -21,5 +22,6 @@ export const powerDrivers: readonly AnyDriver[] = [
   usbrelayPower,
   uhubctlPower,
   gpioPower,
+  manualPower,
   scpiSupply,
 ]

@@ -1,5 +1,5 @@
+import { Terminal } from '../../../runtime/operator/terminal.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
-import { Terminal } from './terminal.ts'
 
 /** What a keyword asks with: the operator's terminal. */
 export interface Operator {

@@ -1,7 +1,7 @@
-import { openSync } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { ReadStream, WriteStream } from 'node:tty'
-import { SuiteError } from '../../../runtime/errors.ts'
+import { isatty, ReadStream, WriteStream } from 'node:tty'
+import { SuiteError } from '../errors.ts'
 
 /** The terminal that an operator sits at. A test runs in a process of its own, whose input is not the terminal. */
 export class Terminal implements Disposable {
@@ -15,21 +15,15 @@ export class Terminal implements Disposable {
     this.#signal = signal
   }
 
-  /** Opens the terminal that the run was started from. Throws a SuiteError where nobody can answer. */
-  static open(keyword: string, signal: AbortSignal): Terminal {
+  /** Opens the terminal that the run was started from, for `who` asks. Throws a SuiteError where nobody can answer. */
+  static open(who: string, signal: AbortSignal): Terminal {
     signal.throwIfAborted()
     const ci = process.env.CI ?? ''
     if (ci !== '' && ci !== '0' && ci !== 'false')
-      throw noOperator(
-        `${keyword} asks an operator, and nobody is there in CI (the environment has CI=${ci}).`,
-      )
+      throw noOperator(`${who} asks an operator, and nobody is there in CI (the environment has CI=${ci}).`)
     const isWindows = process.platform === 'win32'
-    const input = opened(isWindows ? '\\\\.\\CONIN$' : '/dev/tty', keyword)
-    return new Terminal(
-      input,
-      isWindows ? opened('\\\\.\\CONOUT$', keyword) : opened('/dev/tty', keyword),
-      signal,
-    )
+    const input = opened(isWindows ? ['\\\\.\\CONIN$'] : PLACES, who)
+    return new Terminal(input, opened(isWindows ? ['\\\\.\\CONOUT$'] : PLACES, who), signal)
   }
 
   /** Shows a question and gives the line that the operator types; undefined if the input was ended (Ctrl-D). */
@@ -102,13 +96,24 @@ class HiddenText {
   }
 }
 
-function opened(path: string, keyword: string): number {
-  try {
-    const file = openSync(path, 'r+')
-    return file
-  } catch (error) {
-    throw noOperator(`${keyword} asks an operator, and this run has no terminal.`, error)
+/**
+ * Its own terminal, or the one that its output goes to: the process that serves a bench is in a session of its own,
+ * that has none.
+ */
+const PLACES = ['/dev/tty', '/dev/fd/2', '/dev/fd/1']
+
+function opened(places: readonly string[], who: string): number {
+  let cause: unknown
+  for (const place of places) {
+    try {
+      const file = openSync(place, constants.O_RDWR | (constants.O_NOCTTY ?? 0))
+      if (isatty(file)) return file
+      closeSync(file)
+    } catch (error) {
+      cause ??= error
+    }
   }
+  throw noOperator(`${who} asks an operator, and this run has no terminal.`, cause)
 }
 
 function noOperator(message: string, cause?: unknown): SuiteError {
