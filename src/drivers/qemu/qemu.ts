@@ -5,8 +5,10 @@ import { hid } from '../../runtime/interfaces/hid.ts'
 import { machine } from '../../runtime/interfaces/machine.ts'
 import { power } from '../../runtime/interfaces/power.ts'
 import { snapshots } from '../../runtime/interfaces/snapshots.ts'
+import { storage } from '../../runtime/interfaces/storage.ts'
 import { video } from '../../runtime/interfaces/video.ts'
 import { createVideo } from '../picture/watched-screen.ts'
+import { createDiskStorage } from '../virtual-disk/disk-storage.ts'
 import { createSnapshots } from '../virtual-disk/machine-snapshots.ts'
 import { machineConfig } from '../virtual-machine/config.ts'
 import { createInput } from '../virtual-machine/input.ts'
@@ -22,7 +24,7 @@ export const qemu = defineDriver({
   type: 'qemu',
   doc: 'A virtual machine of QEMU: any system that it emulates, with power, serial console, screen, keys, disks and network.',
   testedAgainst: "Debian's QEMU with U-Boot and Linux in it",
-  provides: [power, console, machine, snapshots, video, hid, endpoints],
+  provides: [power, console, storage, machine, snapshots, video, hid, endpoints],
   config: machineConfig,
   open: async (config, { device, directory, signal }) => {
     const ready = await openMachine(config, { device, directory, signal })
@@ -30,6 +32,7 @@ export const qemu = defineDriver({
     return {
       power: createPowerSwitch(ready.machine),
       console: { stream: createSerialConsole(ready.machine) },
+      storage: createDiskStorage({ ...ready, directory }),
       machine: createMachineControl(ready.machine),
       snapshots: createSnapshots(ready),
       video: createVideo({ device, directory, capture }),

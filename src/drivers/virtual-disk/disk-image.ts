@@ -47,8 +47,7 @@ export class DiskImages {
   }
 
   async states(path: string, signal: AbortSignal): Promise<KeptState[]> {
-    const text = await this.#run(['info', '-U', '--output=json', path], signal)
-    const { snapshots = [] } = JSON.parse(text) as ImageFacts
+    const { snapshots = [] } = await this.#facts(path, signal)
     return snapshots.map((state) => ({
       name: state.name,
       time: state['date-sec'] * 1000 + Math.floor(state['date-nsec'] / 1e6),
@@ -56,8 +55,17 @@ export class DiskImages {
     }))
   }
 
+  /** Size of the disk that an image stands for, in bytes. */
+  async sizeOf(path: string, signal: AbortSignal): Promise<number> {
+    return (await this.#facts(path, signal))['virtual-size']
+  }
+
   async removeState(path: string, name: string, signal: AbortSignal): Promise<void> {
     await this.#run(['snapshot', '-d', name, path], signal)
+  }
+
+  async #facts(path: string, signal: AbortSignal): Promise<ImageFacts> {
+    return JSON.parse(await this.#run(['info', '-U', '--output=json', path], signal)) as ImageFacts
   }
 
   async #run(args: readonly string[], signal: AbortSignal): Promise<string> {
