@@ -17,39 +17,44 @@ export interface CoilPlace extends LinkPlace {
 
 /** A coil of a Modbus device as a switch, over TCP or a serial port. */
 export function createCoil(place: CoilPlace): PowerSwitch {
+  const { coil, unit } = place
   const exchange = new Exchange()
-  const name = nameOfPlace(place)
-  const call = <T>(what: string, signal: AbortSignal, work: (client: Client) => Promise<T>) =>
-    withPort(
-      () => openClient(place, signal),
-      async ({ client }) => {
-        exchange.asked(what)
-        try {
-          return await untilAborted(work(client), signal)
-        } catch (error) {
-          if (signal.aborted) throw signal.reason
-          exchange.came(messageOf(error))
-          throw powerFailed(`The Modbus device at ${name} refused`, exchange)
-        }
-      },
-      { name, exchange, signal },
-    )
+  const call = <T>(question: string, signal: AbortSignal, ask: (client: Client) => Promise<T>) =>
+    asked(place, { question, ask, exchange, signal })
   return {
-    name: `coil ${place.coil} of unit ${place.unit} at ${name}`,
+    name: `coil ${coil} of unit ${unit} at ${nameOfPlace(place)}`,
     exchange,
     set: async (state, signal) => {
-      await call(`write coil ${place.coil} ${state}`, signal, (client) =>
-        client.writeCoil(place.coil, state === 'on'),
-      )
+      await call(`write coil ${coil} ${state}`, signal, (client) => client.writeCoil(coil, state === 'on'))
     },
     read: async (signal) => {
-      const { data } = await call(`read coil ${place.coil}`, signal, (client) =>
-        client.readCoils(place.coil, 1),
-      )
+      const { data } = await call(`read coil ${coil}`, signal, (client) => client.readCoils(coil, 1))
       exchange.came(String(data[0]))
       return data[0] === true ? 'on' : 'off'
     },
   }
+}
+
+interface Asking<T> {
+  readonly question: string
+  readonly exchange: Exchange
+  readonly signal: AbortSignal
+  ask(client: Client): Promise<T>
+}
+
+function asked<T>(place: CoilPlace, { question, ask, exchange, signal }: Asking<T>): Promise<T> {
+  const name = nameOfPlace(place)
+  const work = async ({ client }: OpenClient) => {
+    exchange.asked(question)
+    try {
+      return await untilAborted(ask(client), signal)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      exchange.came(messageOf(error))
+      throw powerFailed(`The Modbus device at ${name} refused`, exchange)
+    }
+  }
+  return withPort(() => openClient(place, signal), work, { name, exchange, signal })
 }
 
 type Client = Awaited<ReturnType<typeof createClient>>

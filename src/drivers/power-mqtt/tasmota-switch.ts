@@ -47,7 +47,7 @@ export class TasmotaSwitch implements PowerSwitch, AsyncDisposable {
 
   async measure(signal: AbortSignal): Promise<MeterReading> {
     const index = `[${Number(this.#place.outlet) - 1}]`
-    return this.#ask('STATUS', '8', signal, ({ topic, text }) => {
+    return this.#ask(['STATUS', '8'], signal, ({ topic, text }) => {
       if (topic !== this.#topic('stat', 'STATUS8')) return undefined
       const read = (name: string) => {
         const at = [`StatusSNS.ENERGY.${name}${index}`, `StatusSNS.ENERGY.${name}`]
@@ -65,7 +65,7 @@ export class TasmotaSwitch implements PowerSwitch, AsyncDisposable {
   /** A device with one relay calls it POWER, also if it is asked for POWER1. */
   #askState(payload: string, signal: AbortSignal): Promise<PowerState> {
     const { outlet } = this.#place
-    return this.#ask(`POWER${outlet}`, payload, signal, ({ topic, text }) => {
+    return this.#ask([`POWER${outlet}`, payload], signal, ({ topic, text }) => {
       if (topic !== this.#topic('stat', 'RESULT')) return undefined
       const state = readValue(text, { at: [`POWER${outlet}`, 'POWER'] }, {})
       return state === 'ON' ? 'on' : state === 'OFF' ? 'off' : undefined
@@ -73,8 +73,7 @@ export class TasmotaSwitch implements PowerSwitch, AsyncDisposable {
   }
 
   async #ask<T>(
-    command: string,
-    text: string,
+    [command, text]: readonly [command: string, payload: string],
     signal: AbortSignal,
     answerOf: (message: Message) => T | undefined,
   ): Promise<T> {

@@ -20,11 +20,8 @@ export function createSnmpOutlet(
   const at = (oid: string) =>
     oid.replace(/^\./, '').replace('{outlet}', place.outlet).replace('{unit}', place.unit)
   const state = objects.state ?? { oid: objects.control, on: [objects.on], off: [objects.off] }
-  const quantity = async (wanted: OutletObjects['current'], signal: AbortSignal) => {
-    if (wanted === undefined) return undefined
-    const digits = wanted.digits === undefined ? 0 : await session.get(at(wanted.digits), signal)
-    return ((await session.get(at(wanted.oid), signal)) * wanted.scale) / 10 ** digits
-  }
+  const quantity = (wanted: OutletObjects['current'], signal: AbortSignal) =>
+    wanted && measured(wanted, { at, ask: (oid) => session.get(oid, signal) })
   return {
     name: `outlet ${place.outlet} of ${place.host}`,
     exchange,
@@ -35,6 +32,14 @@ export function createSnmpOutlet(
       current: await quantity(objects.current, signal),
     }),
   }
+}
+
+async function measured(
+  { oid, scale, digits }: NonNullable<OutletObjects['current']>,
+  { at, ask }: { at(oid: string): string; ask(oid: string): Promise<number> },
+): Promise<number> {
+  const behindPoint = digits === undefined ? 0 : await ask(at(digits))
+  return ((await ask(at(oid))) * scale) / 10 ** behindPoint
 }
 
 function stateOf(

@@ -5,6 +5,7 @@ import type { power } from '../../runtime/interfaces/power.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { MeterReading, PowerState, PowerSwitch } from './power-switch.ts'
 import { Turns } from './turns.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Whose power it is, and how long a switch may take. */
 export interface PowerRules {
@@ -27,22 +28,30 @@ export function createPower(unit: PowerSwitch, rules: PowerRules): Implementatio
       await access.set('on', signal)
     },
     state: (_, { signal }) => access.read(signal),
-    current: async (_, { signal }) => {
-      const { current } = await access.measure(signal)
-      return current ?? access.lacks('current')
-    },
-    readings: async function* ({ every }, { signal }) {
-      for (;;) {
-        const { voltage, current } = await access.measure(signal)
-        yield {
-          time: Date.now(),
-          voltage: voltage ?? access.lacks('voltage'),
-          current: current ?? access.lacks('current'),
-        }
-        await sleep(every, { signal })
-      }
-    },
+    current: async (_, { signal }) => (await access.measure(signal)).current ?? access.lacks('current'),
+    readings: ({ every }, { signal }) => readings(access, every, signal),
   }
+}
+
+async function* readings(access: PowerAccess, every: number, signal: AbortSignal) {
+  for (;;) {
+    const { voltage, current } = await access.measure(signal)
+    yield {
+      time: Date.now(),
+      voltage: voltage ?? access.lacks('voltage'),
+      current: current ?? access.lacks('current'),
+    }
+    await sleep(every, { signal })
+  }
+}
+
+/** What a switch is asked to do, within its time. */
+interface Work<T> {
+  /** Ends the sentence: it did not … */
+  readonly what: string
+  run(limited: AbortSignal): Promise<T>
+  /** The state that it told so far, if that is another one than was wanted. */
+  told?(): PowerState | undefined
 }
 
 class PowerAccess {
@@ -59,26 +68,25 @@ class PowerAccess {
 
   async set(state: PowerState, signal: AbortSignal): Promise<void> {
     let told: PowerState | undefined
-    await this.#within(
-      signal,
-      `switch ${state}`,
-      async (limited) => {
-        await this.#unit.set(state, limited)
-        while (this.#unit.read !== undefined) {
-          told = await this.#unit.read(limited)
-          if (told === state) break
-          await sleep(ASK_AGAIN_MS, { signal: limited })
-        }
-      },
-      () => told,
-    )
+    const run = async (limited: AbortSignal) => {
+      await this.#unit.set(state, limited)
+      while (this.#unit.read !== undefined) {
+        told = await this.#unit.read(limited)
+        if (told === state) break
+        await sleep(ASK_AGAIN_MS, { signal: limited })
+      }
+    }
+    await this.#within(signal, { what: `switch ${state}`, run, told: () => told })
     this.#set = state
   }
 
   async read(signal: AbortSignal): Promise<PowerState> {
     const { read } = this.#unit
     if (read !== undefined)
-      return this.#within(signal, 'tell its state', (limited) => read.call(this.#unit, limited))
+      return this.#within(signal, {
+        what: 'tell its state',
+        run: (limited) => read.call(this.#unit, limited),
+      })
     if (this.#set !== undefined) return this.#set
     const message = `${this.#name} cannot tell whether it is on, and was not switched yet.`
     throw new LabError('power-unknown', message, {
@@ -90,7 +98,7 @@ class PowerAccess {
   async measure(signal: AbortSignal): Promise<MeterReading> {
     const { measure } = this.#unit
     if (measure === undefined) return {}
-    return this.#within(signal, 'measure', (limited) => measure.call(this.#unit, limited))
+    return this.#within(signal, { what: 'measure', run: (limited) => measure.call(this.#unit, limited) })
   }
 
   lacks(quantity: keyof MeterReading): never {
@@ -103,19 +111,14 @@ class PowerAccess {
     return `The power switch of ${this.#rules.device} (${this.#unit.name})`
   }
 
-  async #within<T>(
-    signal: AbortSignal,
-    what: string,
-    work: (limited: AbortSignal) => Promise<T>,
-    told: () => PowerState | undefined = () => undefined,
-  ): Promise<T> {
+  #within<T>(signal: AbortSignal, { what, run, told }: Work<T>): Promise<T> {
     return this.#turns.take(signal, async () => {
       using deadline = withDeadline(this.#rules.timeout, signal, `${this.#unit.name} to ${what}`)
       try {
-        return await work(deadline.signal)
+        return await untilAborted(run(deadline.signal), deadline.signal)
       } catch (error) {
         if (signal.aborted || !isDeadline(error)) throw error
-        throw this.#late(what, told())
+        throw this.#late(what, told?.())
       }
     })
   }
