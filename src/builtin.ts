@@ -1,5 +1,6 @@
 import { avrBoard } from './drivers/avr-board.ts'
 import { busDrivers } from './drivers/buses/bus-drivers.ts'
+import { commandDrivers } from './drivers/commands/command-drivers.ts'
 import { consoleDrivers } from './drivers/consoles/console-drivers.ts'
 import { debugDrivers } from './drivers/debug/debug-drivers.ts'
 import { avrBoardType } from './drivers/device-types.ts'
@@ -23,6 +24,7 @@ const drivers: readonly AnyDriver[] = [
   ...consoleDrivers,
   ...shellDrivers,
   ...sshDrivers,
+  ...commandDrivers,
   ...powerDrivers,
   ...storageDrivers,
   ...debugDrivers,

@@ -7,6 +7,11 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>> | undefined
 }
 
+interface ScriptSurroundings extends Surroundings {
+  /** Lines that bring back what an earlier command left, and keep what this one leaves. */
+  readonly kept?: readonly string[] | undefined
+}
+
 const MARK = 'hilwright-pid:'
 /** What profiles print before it is short. */
 const FARTHEST = 65_536
@@ -16,10 +21,10 @@ const MARKED = new RegExp(`${MARK}(\\d+)\\r?\\n`)
  * A script for a POSIX shell that tells its process number, goes where the command belongs and runs it. The command
  * stands last, on lines of its own, so that a comment or an open quote in it harms nothing before it.
  */
-export function scriptOf(command: string, { cwd, env = {} }: Surroundings): string {
+export function scriptOf(command: string, { cwd, env = {}, kept }: ScriptSurroundings): string {
   const exports = Object.entries(env).map(([name, value]) => `export ${variable(name)}=${quote(value)}`)
   const move = cwd === undefined ? [] : [`cd -- ${quote(cwd)} || exit`]
-  return [`echo ${MARK}$$`, ...exports, ...move, command].join('\n')
+  return [`echo ${MARK}$$`, ...(kept ?? []), ...exports, ...move, command].join('\n')
 }
 
 /** What a script's output has told so far. */

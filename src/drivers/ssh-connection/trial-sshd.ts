@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 const SSHD = '/usr/sbin/sshd'
 
@@ -40,7 +41,7 @@ export async function openTrialSshd(...lines: readonly string[]): Promise<TrialS
     const ending = child
     child = undefined
     if (ending === undefined) return
-    endSessions(ending)
+    await endSessions(ending)
     ending.kill()
     if (ending.exitCode === null && ending.signalCode === null) await once(ending, 'exit')
   }
@@ -117,7 +118,22 @@ async function startSshd(config: string): Promise<ChildProcess> {
 }
 
 /** The processes of open connections outlive the one that listens; a machine that restarts ends them too. */
-function endSessions(sshd: ChildProcess): void {
-  const children = readFileSync(`/proc/${sshd.pid}/task/${sshd.pid}/children`, 'utf8').trim()
-  for (const pid of children.split(' ').filter(Boolean)) process.kill(Number(pid), 'SIGKILL')
+async function endSessions({ pid }: ChildProcess): Promise<void> {
+  for (;;) {
+    const sessions = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+    if (sessions.length === 0) return
+    for (const session of sessions) killIfThere(Number(session))
+    await setTimeout(5) // until they were collected: the list may leave some out while others end
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -7,11 +7,12 @@ import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import { hashFile } from '../../runtime/files/hash-file.ts'
 import type { files } from '../../runtime/interfaces/files.ts'
+import type { HostedCommand } from '../posix-shell/hosted-process.ts'
 import { quote } from '../posix-shell/quote.ts'
+import { runToEnd } from '../posix-shell/shell-access.ts'
 import type { SshConnection } from '../ssh-connection/connection.ts'
-import type { RemoteCommand } from './remote-process.ts'
 import { fileMissing, SftpSession } from './sftp-session.ts'
-import { runToEnd } from './shell-access.ts'
+import { createSshHost } from './ssh-host.ts'
 
 /** The end of the name of a file that is on its way. */
 const PART = '.hilwright-part'
@@ -120,8 +121,8 @@ class RemoteFiles {
     throw /no such file/i.test(said) ? fileMissing(this.#connection.device, path) : this.#refused(path, said)
   }
 
-  #run(command: RemoteCommand, signal: AbortSignal) {
-    return runToEnd(this.#connection, command, { timeout: Number.POSITIVE_INFINITY, signal })
+  #run(command: HostedCommand, signal: AbortSignal) {
+    return runToEnd(createSshHost(this.#connection), command, { timeout: Number.POSITIVE_INFINITY, signal })
   }
 
   /** What a broken upload left; why it broke matters more than what fails now. */

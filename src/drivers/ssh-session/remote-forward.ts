@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
 import { DeviceError, messageOf } from '../../runtime/errors.ts'
 import { quote } from '../posix-shell/quote.ts'
+import { runToEnd } from '../posix-shell/shell-access.ts'
 import type { Live, SshConnection } from '../ssh-connection/connection.ts'
 import { type Endpoint, formatEndpoint } from './endpoint.ts'
 import { joinStreams } from './joined-streams.ts'
 import type { Forward } from './local-forward.ts'
-import { runToEnd } from './shell-access.ts'
+import { createSshHost } from './ssh-host.ts'
 
 /** Listens on the device and connects here; after a reconnect the device is asked again. */
 export async function openRemoteForward(
@@ -40,7 +41,9 @@ export async function openRemoteForward(
 async function removeSocket(connection: SshConnection, remote: Endpoint): Promise<void> {
   if (remote.kind !== 'socket' || !connection.isOpen || !connection.settings.posix) return
   const limits = { timeout: 2000, signal: new AbortController().signal }
-  await runToEnd(connection, { command: `rm -f -- ${quote(remote.path)}` }, limits).catch(() => {})
+  await runToEnd(createSshHost(connection), { command: `rm -f -- ${quote(remote.path)}` }, limits).catch(
+    () => {},
+  )
 }
 
 /** What the device listens for on our behalf. */

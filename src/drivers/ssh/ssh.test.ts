@@ -29,6 +29,19 @@ describe.skipIf(!hasSshd)('commands on an OpenSSH server (needs openssh-server)'
     expect((await run('pwd')).stdout).not.toBe('/usr\n')
   })
 
+  test('a command may leave its folder and variables to those after it, and they go with the session', async () => {
+    const other = await openTrialDevice({ ssh: { driver: sshDriver, config: sshd.config } }, sshd.folder)
+    const { shell } = other.device
+    expect((await shell.run('cd /usr/lib; KEPT="it\'s kept"; (exit 3)', { persist: true })).exitCode).toBe(3)
+    expect((await shell.run('pwd; echo "$KEPT"; KEPT=not')).stdout).toBe("/usr/lib\nit's kept\n")
+    expect((await shell.run('echo "$KEPT"', { cwd: '/', persist: true })).stdout).toBe("it's kept\n")
+    expect((await shell.run('pwd')).stdout).toBe('/\n')
+    const left = (await run(`grep -l "it's kept\\|it.*s kept" /tmp/.hilwright-* 2>/dev/null`)).stdout
+    expect(left).toMatch(/^\/tmp\/\.hilwright-\S+\n$/)
+    await other[Symbol.asyncDispose]()
+    expect((await run(`ls ${left}`)).exitCode).not.toBe(0)
+  })
+
   test('a command does not run where its folder is missing', async () => {
     const end = await run('echo ran', { cwd: '/no/such folder' })
     expect(end.stdout).toBe('')

@@ -27,6 +27,8 @@ import { snapshotsLibrary } from './machine/snapshots.ts'
 import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
+import { sshLibrary } from './network/ssh.ts'
+
 import { uartLibrary } from './serial/uart.ts'
 import { supplyLibrary } from './supply/supply.ts'
 
@@ -48,6 +50,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     networkLibrary,
     endpointsLibrary,
     fileServerLibrary,
+    sshLibrary,
     faultsLibrary,
     machineLibrary,
     snapshotsLibrary,

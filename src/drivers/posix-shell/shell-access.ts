@@ -3,27 +3,50 @@ import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError } from '../../runtime/errors.ts'
 import type { shell } from '../../runtime/interfaces/shell.ts'
 import { formatDuration } from '../../runtime/units.ts'
-import type { Finished, Job, JobTable } from '../posix-shell/job-table.ts'
-import type { SshConnection } from '../ssh-connection/connection.ts'
-import { asText, jobOf, type RemoteCommand, type RemoteEnd, RemoteProcess } from './remote-process.ts'
+import type { CommandHost } from './command-host.ts'
+import { asText, type HostedCommand, type HostedEnd, HostedProcess, jobOf } from './hosted-process.ts'
+import type { Finished, Job, JobTable } from './job-table.ts'
+import type { KeptSurroundings } from './kept-surroundings.ts'
 
-/** Commands of a device over SSH. Each has a channel of its own, so that any number run side by side. */
-export function createShellAccess(connection: SshConnection, jobs: JobTable): ImplementationOf<typeof shell> {
+/** Time to tidy up when the bench ends. */
+const LEAVING_MS = 2000
+
+/** What outlives single commands. */
+export interface ShellMemory {
+  readonly jobs: JobTable
+  readonly keeper: KeptSurroundings
+}
+
+/** Removes what commands left on the device so that others find it. */
+export async function forget(host: CommandHost, keeper: KeptSurroundings): Promise<void> {
+  const command = keeper.removal
+  if (command === undefined || !host.isOpen) return
+  const limits = { timeout: LEAVING_MS, signal: new AbortController().signal }
+  await runToEnd(host, { command }, limits).catch(() => {}) // a device that is gone has nothing to remove
+}
+
+/** The shell interface of a host: each command has a shell of its own, so that any number run side by side. */
+export function createShellAccess(
+  host: CommandHost,
+  { jobs, keeper }: ShellMemory,
+): ImplementationOf<typeof shell> {
   return {
-    run: async ({ as, timeout, ...command }, { signal }) => {
-      const end = await runToEnd(connection, command, { timeout, signal })
+    run: async ({ as, timeout, persist, ...command }, { signal }) => {
+      const kept = keeper.lines(persist)
+      const end = await runToEnd(host, { ...command, kept }, { timeout, signal })
       return as === 'text' ? asText(end) : asBytes(end)
     },
-    start: async (command, { signal }) =>
-      jobs.add(jobOf(await RemoteProcess.start(connection, command, signal))),
-    wait: async ({ job, timeout }, { signal }) =>
-      waitFor(connection, { job: jobs.get(job), timeout, signal }),
+    start: async (command, { signal }) => {
+      const kept = keeper.lines(false)
+      return jobs.add(jobOf(await HostedProcess.start(host, { ...command, kept }, signal)))
+    },
+    wait: async ({ job, timeout }, { signal }) => waitFor(host, { job: jobs.get(job), timeout, signal }),
     isRunning: ({ job }) => jobs.get(job).isRunning,
     stop: ({ job, signal }) => jobs.get(job).kill(signal),
   }
 }
 
-function asBytes({ stdout, stderr, exitCode }: RemoteEnd): Finished {
+function asBytes({ stdout, stderr, exitCode }: HostedEnd): Finished {
   return { stdout: new Uint8Array(stdout), stderr: new Uint8Array(stderr), exitCode }
 }
 
@@ -35,21 +58,21 @@ export interface Limits {
 
 /** Runs a command to its end; one that does not end in time is interrupted. */
 export async function runToEnd(
-  connection: SshConnection,
-  command: RemoteCommand,
+  host: CommandHost,
+  command: HostedCommand,
   { timeout, signal }: Limits,
-): Promise<RemoteEnd> {
+): Promise<HostedEnd> {
   using deadline = withDeadline(timeout, signal, `"${command.command}"`)
-  let process: RemoteProcess | undefined
+  let process: HostedProcess | undefined
   try {
-    process = await RemoteProcess.start(connection, command, deadline.signal)
+    process = await HostedProcess.start(host, command, deadline.signal)
     return await orAbort(process.ended, deadline.signal)
   } catch (error) {
     if (!deadline.signal.aborted || error !== deadline.signal.reason) throw error
     const isOver = (await process?.interrupt()) ?? true
     if (!isDeadline(error) || signal.aborted) throw error
     throw neverEnded({
-      device: connection.device,
+      device: host.device,
       command: command.command,
       timeout,
       isOver,
@@ -62,7 +85,7 @@ interface Waiting extends Limits {
   readonly job: Job
 }
 
-async function waitFor({ device }: SshConnection, { job, timeout, signal }: Waiting) {
+async function waitFor({ device }: CommandHost, { job, timeout, signal }: Waiting) {
   using deadline = withDeadline(timeout, signal, 'waiting for a command')
   try {
     return await orAbort(job.ended, deadline.signal)
