@@ -6,8 +6,8 @@ import { uart } from '../../runtime/interfaces/uart.ts'
 import { lineSettings, openLine } from '../lasting-line/line-settings.ts'
 import type { LinkListener } from '../lasting-line/link.ts'
 import { nameOf } from '../serial-port/find-port.ts'
+import { openSerialLink } from '../serial-port/open-serial-link.ts'
 import { portSettings } from '../serial-port/port-settings.ts'
-import { openSerialLink } from '../serial-port/serial-link.ts'
 import { createUart } from '../serial-port/uart-access.ts'
 
 const config = z

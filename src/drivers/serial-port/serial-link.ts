@@ -1,83 +1,20 @@
 import { statSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import type { SerialPort } from 'serialport'
 import { LabError, messageOf } from '../../runtime/errors.ts'
 import type { Link, LinkListener } from '../lasting-line/link.ts'
-import { type FoundPort, findPort, type PortAddress } from './find-port.ts'
-import { takeLockFile } from './lock-file.ts'
-import { openError, portInUse } from './open-error.ts'
-import { portOwners } from './port-owner.ts'
-import type { PortSettings } from './port-settings.ts'
-
-/** Which port to open, how, and whether others may have it open too. */
-export interface PortRequest extends PortSettings {
-  readonly address: PortAddress
-  readonly exclusive: boolean
-}
+import type { FoundPort } from './find-port.ts'
 
 /** How often it is looked whether the port is still there: a port that is unplugged may go on reading nothing. */
 const WATCH_MS = 500
 
-/** Opens a serial port and keeps others from it. */
-export async function openSerialLink(
-  request: PortRequest,
-  listener: LinkListener,
-  signal: AbortSignal,
-): Promise<SerialLink> {
-  const found = await findPort(request.address, signal)
-  const lock = request.exclusive ? await reserve(found) : undefined
-  try {
-    const port = await openPort(found.path, request)
-    const link = new SerialLink(port, { found, lock, listener })
-    try {
-      if (request.dtr !== undefined || request.rts !== undefined)
-        await link.setLines({ dtr: request.dtr, rts: request.rts }, signal)
-      return link
-    } catch (error) {
-      await link[Symbol.asyncDispose]()
-      throw error
-    }
-  } catch (error) {
-    lock?.[Symbol.dispose]()
-    throw error
-  }
-}
-
-async function reserve({ path, device }: FoundPort): Promise<Disposable | undefined> {
-  const owners = await portOwners(device)
-  if (owners.length > 0) throw portInUse(path, owners)
-  const taken = takeLockFile(device)
-  if ('owner' in taken) throw portInUse(path, [taken.owner])
-  return taken.lock
-}
-
-async function openPort(path: string, settings: PortRequest): Promise<SerialPort> {
-  const { SerialPort: Port } = await import('serialport')
-  const { baudRate, dataBits, parity, stopBits, flowControl, exclusive } = settings
-  const flow = {
-    rtscts: flowControl === 'hardware',
-    xon: flowControl === 'software',
-    xoff: flowControl === 'software',
-  }
-  const port = new Port({
-    path,
-    baudRate,
-    dataBits,
-    parity,
-    stopBits,
-    ...flow,
-    lock: exclusive,
-    autoOpen: false,
-  })
-  await new Promise<void>((resolve, reject) => {
-    port.open((error) => (error === null ? resolve() : reject(openError(path, error))))
-  })
-  return port
-}
-
-interface Surroundings {
+/** What a link knows about its port, and whom it tells. */
+export interface Surroundings {
   readonly found: FoundPort
   readonly lock: Disposable | undefined
   readonly listener: LinkListener
+  /** Gives what comes: the port itself, or a stream beside it. */
+  readonly reader: Readable
 }
 
 type Callback<T> = (error: Error | null | undefined, value?: T) => void
@@ -96,9 +33,12 @@ export class SerialLink implements Link {
   constructor(port: SerialPort, around: Surroundings) {
     this.#port = port
     this.#around = around
-    port.on('data', (chunk: Buffer) => around.listener.bytes(chunk))
-    port.on('error', (error) => this.#lose(messageOf(error)))
-    port.on('close', () => this.#lose('it was disconnected'))
+    const { reader, listener } = around
+    reader.on('data', (chunk: Buffer) => listener.bytes(chunk))
+    for (const stream of [port, reader]) {
+      stream.on('error', (error) => this.#lose(messageOf(error)))
+      stream.on('close', () => this.#lose('it was disconnected'))
+    }
     this.#watch = setInterval(() => this.#look(), WATCH_MS)
     this.#watch.unref()
   }
@@ -114,8 +54,8 @@ export class SerialLink implements Link {
   }
 
   setFlow(on: boolean): void {
-    if (on) this.#port.resume()
-    else this.#port.pause()
+    if (on) this.#around.reader.resume()
+    else this.#around.reader.pause()
   }
 
   /** Sets both lines, and break; what is left out stays. */
@@ -148,6 +88,7 @@ export class SerialLink implements Link {
     clearInterval(this.#watch)
     this.#gone.abort(this.#away('it was closed'))
     const port = this.#port
+    await closeReader(this.#around.reader, port)
     // What the device does not take would hold the close up for half a minute.
     if (this.#writing > 0 && port.isOpen) await new Promise((resolve) => port.flush(resolve))
     if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()))
@@ -194,4 +135,9 @@ export class SerialLink implements Link {
     this.#gone.abort(this.#away(why))
     this.#around.listener.lost(`${path} ${reason}`)
   }
+}
+
+async function closeReader(reader: Readable, port: SerialPort): Promise<void> {
+  if (reader === port || reader.closed) return
+  await new Promise<void>((resolve) => reader.once('close', resolve).destroy())
 }
