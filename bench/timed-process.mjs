@@ -30,7 +30,7 @@ export function inTurns(rounds, commands) {
 const TICK_MS = 10
 
 /** Processor time of all children that have ended, and of theirs: fields 16 and 17 of proc(5). */
-function childrenTime() {
+export function childrenTime() {
   try {
     const [, fields = ''] = readFileSync('/proc/self/stat', 'utf8').split(') ')
     const [user, system] = fields.split(' ').slice(13, 15).map(Number)

@@ -27,6 +27,12 @@ print(os.ttyname(port), flush=True)
 os.close(port)
 for request in sys.stdin:
     request = json.loads(request)
+    heard = b''
+    while request.get('after', '').encode() not in heard:
+        try:
+            heard += os.read(board, 4096)
+        except OSError:  # nobody has the port open
+            time.sleep(0.01)
     began = time.monotonic()
     said = {'bytes': request['bytes']}
     if 'rate' in request:
