@@ -9,6 +9,7 @@ import { networkDrivers } from './drivers/network/network-drivers.ts'
 import { powerDrivers } from './drivers/power/power-drivers.ts'
 import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
 import { qemuType } from './drivers/qemu/qemu-type.ts'
+import { boardTypes } from './drivers/shells/board-types.ts'
 import { shellDrivers } from './drivers/shells/shell-drivers.ts'
 import { simulatedDeviceType } from './drivers/simulated/simulated-device-type.ts'
 import { simulatedDrivers } from './drivers/simulated/simulated-drivers.ts'
@@ -36,7 +37,7 @@ const drivers: readonly AnyDriver[] = [
   ...simulatedDrivers,
 ]
 
-const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType, simulatedDeviceType]
+const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType, simulatedDeviceType, ...boardTypes]
 
 /** Everything that comes with the package: its interfaces, drivers and device types. */
 export function builtInRegistry(): Registry {

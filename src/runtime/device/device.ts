@@ -28,6 +28,7 @@ import type { snapshots } from '../interfaces/snapshots.ts'
 import type { snmp } from '../interfaces/snmp.ts'
 import type { spi } from '../interfaces/spi.ts'
 import type { ssh } from '../interfaces/ssh.ts'
+import type { states } from '../interfaces/states.ts'
 import type { storage } from '../interfaces/storage.ts'
 import type { supply } from '../interfaces/supply.ts'
 import type { uart } from '../interfaces/uart.ts'
@@ -42,6 +43,7 @@ export interface DeviceAbilities {
   readonly console: Console
   readonly uart: ClientOf<typeof uart>
   readonly shell: ClientOf<typeof shell>
+  readonly states: ClientOf<typeof states>
   readonly files: ClientOf<typeof files>
   readonly ssh: ClientOf<typeof ssh>
   readonly storage: ClientOf<typeof storage>

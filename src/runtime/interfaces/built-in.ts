@@ -24,6 +24,7 @@ import { snapshots } from './snapshots.ts'
 import { snmp } from './snmp.ts'
 import { spi } from './spi.ts'
 import { ssh } from './ssh.ts'
+import { states } from './states.ts'
 import { storage } from './storage.ts'
 import { supply } from './supply.ts'
 import { uart } from './uart.ts'
@@ -36,6 +37,7 @@ export const builtInInterfaces: readonly Interface[] = [
   console,
   uart,
   shell,
+  states,
   files,
   ssh,
   storage,
