@@ -42,6 +42,8 @@ const FIRST: Readonly<Record<string, readonly [string, Readonly<Record<string, u
   'shell.isRunning': ['start', { command: 'true' }],
   'shell.stop': ['start', { command: 'true' }],
   'shell.wait': ['start', { command: 'true' }],
+  'snapshots.remove': ['save', { name: 'a' }],
+  'snapshots.restore': ['save', { name: 'a' }],
   'storage.verify': ['flash', { image }],
 }
 /** What happens while a member waits for it. */
@@ -75,7 +77,7 @@ function paramsFor(
 
 /** Something that a parameter takes: what converts values is asked with text and numbers. */
 function inputFor(schema: z.ZodType): unknown {
-  const words = ['1', 1, '1 V', 'D1', '01', '0x48', '1.3.6.1', [1], {}, 'high', 'host']
+  const words = ['a', '1', 1, 'on', 'DTR', 'CTS', '1 V', 'D1', '01', '0x48', '1.3.6.1', [1], {}, 'high', 'host']
   const found = words.find((word) => schema.safeParse(word).success)
   return found ?? sampleValue(schema)
 }

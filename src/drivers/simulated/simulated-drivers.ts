@@ -6,6 +6,10 @@ import { simulatedFiles } from '../simulated-board/files.ts'
 import { simulatedMux } from '../simulated-board/mux.ts'
 import { simulatedPower } from '../simulated-board/power.ts'
 import { simulatedShell } from '../simulated-board/shell.ts'
+import { simulatedUart } from '../simulated-board/uart.ts'
+import { simulatedSsh } from '../simulated-board/ssh.ts'
+import { simulatedSnapshots } from '../simulated-board/snapshots.ts'
+import { simulatedMachine } from '../simulated-board/machine.ts'
 import { simulatedStorage } from '../simulated-board/storage.ts'
 import { simulatedVideo } from '../simulated-board/video.ts'
 import { simulatedEndpoints } from '../simulated-network/endpoints.ts'
@@ -45,6 +49,10 @@ const simulations: readonly Simulation[] = [
   simulatedMqtt,
   simulatedModbus,
   simulatedSnmp,
+  simulatedUart,
+  simulatedSsh,
+  simulatedSnapshots,
+  simulatedMachine,
   simulatedFaults,
 ]
 
