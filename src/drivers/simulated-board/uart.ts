@@ -19,7 +19,11 @@ export const simulatedUart = defineSimulation(uart, {
       },
       lines,
       waitForLine: async ({ line, state, timeout }, { signal }) => {
-        for (const end = performance.now() + timeout; lines()[line] !== state; await sleep(POLL_MS, { signal }))
+        for (
+          const end = performance.now() + timeout;
+          lines()[line] !== state;
+          await sleep(POLL_MS, { signal })
+        )
           if (performance.now() > end)
             throw new DeviceError('no-edge', `${line} is not ${state ? 'on' : 'off'} within ${timeout} ms.`)
       },

@@ -77,7 +77,23 @@ function paramsFor(
 
 /** Something that a parameter takes: what converts values is asked with text and numbers. */
 function inputFor(schema: z.ZodType): unknown {
-  const words = ['a', '1', 1, 'on', 'DTR', 'CTS', '1 V', 'D1', '01', '0x48', '1.3.6.1', [1], {}, 'high', 'host']
+  const words = [
+    'a',
+    '1',
+    1,
+    'on',
+    'DTR',
+    'CTS',
+    '1 V',
+    'D1',
+    '01',
+    '0x48',
+    '1.3.6.1',
+    [1],
+    {},
+    'high',
+    'host',
+  ]
   const found = words.find((word) => schema.safeParse(word).success)
   return found ?? sampleValue(schema)
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import { once } from 'node:events'
 import type { TransferTerms } from './tftp-options.ts'
 import { dataPacket, errorPacket, optionsPacket, parsePacket, TFTP_ERRORS } from './tftp-packet.ts'
 
