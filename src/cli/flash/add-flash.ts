@@ -18,6 +18,7 @@ export function addFlash(program: Command, terminal: Terminal, exit: SetExitCode
     .argument('<file>', 'the image: a file of this machine, or a URL that the machine of the bench fetches')
     .option('--storage <name>', 'which storage, where the device has several', 'storage')
     .option('--sha256 <digest>', 'what the image must have; a URL needs it, or "none" to go without')
+    .option('--bmap <file>', 'a block map of the image: only what it lists is written, each range checked')
     .addHelpText('after', EXAMPLES)
     .action(async (device: string, file: string, options: Omit<FlashCommand, 'device' | 'file'>) => {
       const { flashDevice } = await import('./flash.ts')

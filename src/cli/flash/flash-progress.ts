@@ -4,6 +4,20 @@ import { formatDuration } from '../../runtime/units.ts'
 import type { Terminal } from '../terminal.ts'
 import { formatBytes } from './format-bytes.ts'
 
+/** How far an image is: on its way to the bench, or from there to the device. */
+export interface FlashStep {
+  readonly step: FileProgress['step'] | 'check' | 'write' | 'verify'
+  readonly file: string
+  readonly bytes: number
+  /** Unknown of an image that is unpacked on the way. */
+  readonly length?: number | undefined
+}
+
+const DOING = {
+  ...{ read: 'Reading', send: 'Sending', there: 'Sent' },
+  ...{ check: 'Checking', write: 'Writing', verify: 'Comparing' },
+} as const
+
 /** A terminal shows a new bar so often; a log gets a new line. */
 const EVERY_MS = { terminal: 100, log: 10_000 }
 const BAR = 24
@@ -12,7 +26,7 @@ const BAR = 24
 export class FlashProgress implements Disposable {
   readonly #device: string
   readonly #out: Terminal['stderr']
-  #step: FileProgress['step'] | undefined
+  #step: FlashStep['step'] | undefined
   /** Where the step began: a file that is resumed begins late. */
   #from = { time: 0, bytes: 0 }
   #next = 0
@@ -25,12 +39,12 @@ export class FlashProgress implements Disposable {
 
   /** What an interruption leaves behind. */
   get left(): string {
-    return this.#step === 'read' || this.#step === 'send'
+    return this.#step === 'read' || this.#step === 'send' || this.#step === 'check'
       ? `nothing was written to ${this.#device}; what was sent is kept.`
       : `the image may be half written. Flash ${this.#device} again.`
   }
 
-  show(progress: FileProgress): void {
+  show(progress: FlashStep): void {
     const now = performance.now()
     if (progress.step !== this.#step) this.#begin(progress, now)
     if (progress.step === 'there') return
@@ -49,37 +63,39 @@ export class FlashProgress implements Disposable {
     this.clear()
   }
 
-  #begin({ step, file, bytes, length }: FileProgress, now: number): void {
+  #begin({ step, file, bytes, length }: FlashStep, now: number): void {
     const sent = this.#step === 'send'
     this.#step = step
     this.#from = { time: now, bytes }
     this.#next = this.#isTerminal ? 0 : now + EVERY_MS.log
     if (this.#isTerminal) return
-    const size = formatBytes(length)
-    if (step === 'send') this.#write(`Sending ${basename(file)}, ${size}`)
+    const size = length === undefined ? '' : `, ${formatBytes(length)}`
+    if (step !== 'read' && step !== 'there') this.#write(`${DOING[step]} ${basename(file)}${size}`)
     if (step === 'there')
       this.#write(
         `${basename(file)} is on the exporter${sent ? '' : ' already'}; writing it to ${this.#device}`,
       )
   }
 
-  #bar(progress: FileProgress, now: number): string {
+  #bar(progress: FlashStep, now: number): string {
     const { step, file, bytes, length } = progress
+    const what = `${DOING[step]} ${basename(file)}`
+    if (length === undefined) return `${what} ${this.#pace(progress, now)}`
     const part = length === 0 ? 1 : bytes / length
     const bar = '█'.repeat(Math.round(part * BAR)).padEnd(BAR, '░')
-    const what = step === 'read' ? 'Reading' : 'Sending'
-    return `${what} ${basename(file)} ${bar} ${Math.floor(part * 100)} % ${this.#pace(progress, now)}`
+    return `${what} ${bar} ${Math.floor(part * 100)} % ${this.#pace(progress, now)}`
   }
 
-  #line({ file, ...progress }: FileProgress, now: number): string {
+  #line({ file, ...progress }: FlashStep, now: number): string {
     return `${basename(file)}: ${this.#pace({ file, ...progress }, now)}`
   }
 
   /** `120 MB of 268 MB, 310 MB/s, 0.5 s left` */
-  #pace({ bytes, length }: FileProgress, now: number): string {
+  #pace({ bytes, length }: FlashStep, now: number): string {
     const rate = (bytes - this.#from.bytes) / ((now - this.#from.time) / 1000)
-    const far = `${formatBytes(bytes)} of ${formatBytes(length)}`
+    const far = length === undefined ? formatBytes(bytes) : `${formatBytes(bytes)} of ${formatBytes(length)}`
     if (!(rate > 0) || !Number.isFinite(rate)) return far
+    if (length === undefined) return `${far}, ${formatBytes(rate)}/s`
     return `${far}, ${formatBytes(rate)}/s, ${formatDuration(((length - bytes) / rate) * 1000)} left`
   }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Connection, Target } from '../../runtime/connection.ts'
 import { isUrl } from '../../runtime/files/fetch-file.ts'
+import { flashState } from '../../runtime/interfaces/storage.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { DoorOptions } from '../doors/door-options.ts'
 import { findAbility, findDevice } from '../doors/find-target.ts'
@@ -10,7 +11,7 @@ import { onInterrupt } from '../doors/interrupted.ts'
 import { openBench } from '../doors/open-bench.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
-import { FlashProgress } from './flash-progress.ts'
+import { FlashProgress, type FlashStep } from './flash-progress.ts'
 import { formatBytes } from './format-bytes.ts'
 
 /** What is flashed where. */
@@ -21,6 +22,8 @@ export interface FlashCommand extends DoorOptions {
   /** The name of the storage. */
   readonly storage: string
   readonly sha256?: string
+  /** A path of this machine. */
+  readonly bmap?: string
 }
 
 /** Writes an image to a device and says what was written. Returns the exit code; rejects if it was not. */
@@ -55,10 +58,36 @@ interface Flashing {
 const RESULT = z.object({ bytes: z.number(), sha256: z.string() })
 
 async function flash(connection: Connection, target: Target, { command, signal, progress }: Flashing) {
-  const { file, sha256 } = command
+  const { file, sha256, bmap } = command
   const image = isUrl(file) ? file : resolve(file)
-  const params = sha256 === undefined ? { image } : { image, sha256 }
-  return RESULT.safeParse(
-    await connection.call(target, params, { signal, progress: (one) => progress.show(one) }),
-  )
+  const params = {
+    image,
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(bmap === undefined ? {} : { bmap: resolve(bmap) }),
+  }
+  using watching = watchStorage(connection, target, { file, signal, progress })
+  const calling = { signal, progress: (one: FlashStep) => progress.show(one) }
+  const result = await connection.call(target, params, calling)
+  watching[Symbol.dispose]()
+  return RESULT.safeParse(result)
+}
+
+/** Shows what the storage says about its progress, until disposed; a storage that says nothing is no mistake. */
+function watchStorage(
+  connection: Connection,
+  target: Target,
+  { file, signal, progress }: Omit<Flashing, 'command'> & { readonly file: string },
+): Disposable {
+  const over = new AbortController()
+  const watch = async () => {
+    const waiting = { signal: AbortSignal.any([signal, over.signal]) }
+    for await (const item of connection.items({ ...target, member: 'progress' }, {}, waiting)) {
+      const state = flashState.safeParse(item)
+      if (over.signal.aborted) return
+      if (state.success && state.data.step !== 'idle')
+        progress.show({ ...state.data, step: state.data.step, file })
+    }
+  }
+  watch().catch(() => {})
+  return { [Symbol.dispose]: () => over.abort() }
 }
