@@ -44,6 +44,12 @@ const NEEDED = [
   { program: 'udhcpc', packages: ['udhcpc'], for: 'DHCP' },
   { program: 'tcpdump', packages: ['tcpdump'], for: 'captures of packets' },
   { program: 'tftp', packages: ['tftp-hpa'], for: 'fetching files by TFTP' },
+  { program: 'sigrok-cli', packages: ['sigrok-cli'], for: 'logic analysers' },
+  { program: 'i2ctransfer', packages: ['i2c-tools'], for: 'what it says where no bus is' },
+  { program: 'gpioget', packages: ['gpiod'], for: 'what it says where no chip is' },
+  { program: 'spi-config', packages: ['spi-tools'], for: 'what it says where no bus is' },
+  { program: 'asc2log', packages: ['can-utils'], for: 'the log format of candump' },
+  { program: 'canconvert', packages: ['python3-canmatrix'], for: 'reading DBC files a second time' },
 ]
 
 const CHECKS = [

@@ -6,6 +6,7 @@ import { debugDrivers } from './drivers/debug/debug-drivers.ts'
 import { avrBoardType } from './drivers/device-types.ts'
 import { instrumentDrivers } from './drivers/instruments/instrument-drivers.ts'
 import { networkDrivers } from './drivers/network/network-drivers.ts'
+import { pinDrivers } from './drivers/pins/pin-drivers.ts'
 import { powerDrivers } from './drivers/power/power-drivers.ts'
 import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
 import { qemuType } from './drivers/qemu/qemu-type.ts'
@@ -32,6 +33,7 @@ const drivers: readonly AnyDriver[] = [
   ...qemuDrivers,
   ...instrumentDrivers,
   ...busDrivers,
+  ...pinDrivers,
   ...networkDrivers,
   ...videoDrivers,
   ...simulatedDrivers,

@@ -1,5 +1,6 @@
 import type { AnyDriver } from '../../runtime/driver.ts'
 import { scpiMultimeter } from './scpi-multimeter.ts'
+import { sigrok } from './sigrok.ts'
 
 /** Drivers of instruments: meters, scopes, logic analysers. */
-export const instrumentDrivers: readonly AnyDriver[] = [scpiMultimeter]
+export const instrumentDrivers: readonly AnyDriver[] = [scpiMultimeter, sigrok]
