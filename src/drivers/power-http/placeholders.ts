@@ -1,6 +1,16 @@
 /** Values by the names that stand in braces. */
 export type Placeholders = Readonly<Record<string, string>>
 
+const KNOWN = ['outlet', 'outlet-1', 'username', 'password']
+
+/** True if everything that looks like a placeholder is one. */
+export function hasKnownPlaceholders(text: string): boolean {
+  return [...text.matchAll(/\{([\w-]+)\}/g)].every(([, name = '']) => KNOWN.includes(name))
+}
+
+/** What is said where {@link hasKnownPlaceholders} is false. */
+export const UNKNOWN_PLACEHOLDER = `the placeholders are ${KNOWN.map((name) => `{${name}}`).join(', ')}`
+
 /** What `{…}` stands for: the outlet, counted from 0 too, and who asks. */
 export function placeholdersFor(outlet: string, username = '', password = ''): Placeholders {
   const fromZero = /^\d+$/.test(outlet) ? { 'outlet-1': String(Number(outlet) - 1) } : {}

@@ -1,24 +1,27 @@
 import { z } from 'zod'
+import { hasKnownPlaceholders, UNKNOWN_PLACEHOLDER } from './placeholders.ts'
+
+const template = z.string().refine(hasKnownPlaceholders, UNKNOWN_PLACEHOLDER)
 
 const request = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH']).default('GET').describe('The method.'),
-  path: z
-    .string()
+  path: template
     .default('')
     .describe('What follows the URL, with {outlet}, {outlet-1}, {username}, {password}.'),
-  headers: z.record(z.string(), z.string()).optional().describe('Headers beside those that are always sent.'),
+  headers: z.record(z.string(), template).optional().describe('Headers beside those that are always sent.'),
   body: z.json().optional().describe('Text that is sent as it is, or an object that is sent as JSON.'),
 })
 
 const place = {
   at: z
-    .union([z.string(), z.array(z.string()).readonly()])
+    .union([template, z.array(template).readonly()])
     .optional()
     .describe(
       'Where the value stands in the JSON that comes, as in outputs[{outlet-1}].state; several are tried in order.',
     ),
   match: z
     .string()
+    .refine(isRegExp, 'this is no regular expression')
     .optional()
     .describe('Regular expression for an answer that is no JSON; its first group is the value.'),
 }
@@ -59,4 +62,13 @@ export type Request = z.output<typeof request>
 export interface ValuePlace {
   readonly at?: string | readonly string[] | undefined
   readonly match?: string | undefined
+}
+
+function isRegExp(text: string): boolean {
+  try {
+    new RegExp(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { OutletObjects } from './outlet-objects.ts'
+import type { TrialOutlet } from './trial-outlets.ts'
 
 /** True if Debian's snmpd is installed. */
 export const hasSnmpd = (process.env.PATH ?? '')
@@ -19,16 +19,12 @@ export interface TrialSnmpd extends AsyncDisposable {
   stick(): void
 }
 
-/** Starts snmpd with the objects of one outlet behind it; `meter` are values by their objects. */
-export async function startSnmpd(
-  objects: OutletObjects,
-  port: number,
-  meter: Readonly<Record<string, number>> = {},
-): Promise<TrialSnmpd> {
+/** Starts snmpd with the objects of one outlet behind it. */
+export async function startSnmpd(outlet: TrialOutlet, port: number): Promise<TrialSnmpd> {
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-snmpd-'))
   const [script, file, state] = ['pass', 'snmpd.conf', 'state'].map((name) => join(folder, name))
   if (script === undefined || file === undefined || state === undefined) throw new Error('no names')
-  writeFileSync(script, outletScript(folder, objects, meter))
+  writeFileSync(script, outletScript(folder, outlet))
   chmodSync(script, 0o755)
   writeFileSync(state, 'off')
   writeFileSync(file, configuration(script))
@@ -75,28 +71,23 @@ function configuration(script: string): string {
 }
 
 /** What snmpd asks for its values: `-g OID`, and `-s OID TYPE VALUE`. */
-function outletScript(
-  folder: string,
-  objects: OutletObjects,
-  meter: Readonly<Record<string, number>>,
-): string {
-  const at = (oid: string) => `.${oid.replace('{outlet}', '3').replace('{unit}', '1')}`
-  const state = objects.state ?? { oid: objects.control, on: [objects.on], off: [objects.off] }
-  const values = Object.entries(meter).map(([oid, value]) => `${at(oid)}) value=${value} ;;`)
+function outletScript(folder: string, outlet: TrialOutlet): string {
+  const { control, on, off, state, isOn, isOff, meter = {} } = outlet
+  const values = Object.entries(meter).map(([oid, value]) => `${oid}) value=${value} ;;`)
   return `cd '${folder}' || exit 1
 if [ "$1" = -s ]; then
-  [ "$2" = ${at(objects.control)} ] || { echo not-writable; exit 0; }
+  [ "$2" = ${control} ] || { echo not-writable; exit 0; }
   [ -e stuck ] && exit 0
   case "$4" in
-    ${objects.on}) printf on > state ;;
-    ${objects.off}) printf off > state ;;
+    ${on}) printf on > state ;;
+    ${off}) printf off > state ;;
     *) echo wrong-value ;;
   esac
   exit 0
 fi
 [ "$1" = -g ] || exit 0
 case "$2" in
-  ${at(state.oid)}) if [ "$(cat state)" = on ]; then value=${state.on[0]}; else value=${state.off[0]}; fi ;;
+  ${state}) if [ "$(cat state)" = on ]; then value=${isOn}; else value=${isOff}; fi ;;
   ${values.join('\n  ')}
   *) exit 0 ;;
 esac

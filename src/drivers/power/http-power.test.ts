@@ -169,4 +169,21 @@ describe('requests of your own', () => {
     expect(fails({ backend: 'gude' })).toBe('fine')
     expect(fails({ backend: 'gude', url: 'http://me:pw@10.0.0.7' })).toContain('give the password with')
   })
+
+  test('with a placeholder or an expression that is none are refused', () => {
+    const fails = (config: object) =>
+      JSON.stringify(httpPower.config.safeParse(config).error?.issues ?? 'fine')
+    const url = 'http://10.0.0.7'
+    expect(fails({ url: `${url}/{index}`, backend: 'rest' })).toContain('the placeholders are {outlet}, ')
+    expect(fails({ url, requests: { ...requests, on: { path: '/{port}' } } })).toContain(
+      'the placeholders are',
+    )
+    expect(fails({ url, requests: { ...requests, state: { at: 'o[{n}]' } } })).toContain(
+      'the placeholders are',
+    )
+    expect(fails({ url, requests: { ...requests, state: { match: '(' } } })).toContain(
+      'no regular expression',
+    )
+    expect(fails({ url, requests })).toBe('"fine"')
+  })
 })

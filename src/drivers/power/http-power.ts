@@ -3,6 +3,7 @@ import { defineDriver } from '../../runtime/driver.ts'
 import { power } from '../../runtime/interfaces/power.ts'
 import { builtInRequests } from '../power-http/built-in-requests.ts'
 import { createHttpSwitch } from '../power-http/http-switch.ts'
+import { hasKnownPlaceholders, UNKNOWN_PLACEHOLDER } from '../power-http/placeholders.ts'
 import { requestsSchema } from '../power-http/request-format.ts'
 import { createPower } from '../power-switch/create-power.ts'
 import { nothingOpen } from '../power-switch/nothing-open.ts'
@@ -15,6 +16,7 @@ const config = z
     url: z
       .url({ protocol: /^https?$/ })
       .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'give the password with "username" and "password"')
+      .refine(hasKnownPlaceholders, UNKNOWN_PLACEHOLDER)
       .describe('Address of the switch, as in http://10.0.0.7; may have {outlet} in it.'),
     backend: z.enum(names).optional().describe('What kind of switch it is.'),
     requests: requestsSchema.optional().describe('How to talk to a switch of another kind.'),

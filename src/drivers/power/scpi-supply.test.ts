@@ -98,3 +98,11 @@ test.skipIf(!canOpenPty)('a supply on a serial port is the same', async () => {
   await device.power.on()
   expect(bench.outputs[0]).toMatchObject({ voltage: 12, limit: 0.25, on: true })
 })
+
+test('commands that do not know their channel are refused', () => {
+  const fails = (config: object) =>
+    JSON.stringify(scpiSupply.config.safeParse({ host: 'psu', ...config }).error?.issues ?? 'fine')
+  expect(fails({ channel: 2, commands: {} })).toContain('no command has a {channel}')
+  expect(fails({ channel: 2, commands: { select: 'INST CH{channel}' } })).toBe('"fine"')
+  expect(fails({ commands: { on: 'OUTP {state}' } })).toContain('the placeholders are {value} and {channel}')
+})

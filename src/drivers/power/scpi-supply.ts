@@ -20,6 +20,14 @@ const config = z
     channel: z.number().int().min(1).optional().describe('The output, of a supply that has several.'),
   })
   .refine(hasOnePlace, ONE_PLACE)
+  .refine(({ channel, commands }) => channel === undefined || !commands || mentionsChannel(commands), {
+    message: 'no command has a {channel}: give "select", or leave out the channel',
+    path: ['channel'],
+  })
+
+function mentionsChannel(commands: object): boolean {
+  return JSON.stringify(commands).includes('{channel}')
+}
 
 /** The supply has its own time limit for each answer, and switching asks it a few times. */
 const QUESTIONS = 4

@@ -2,24 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { freePort } from '../power-lines/trial-port.ts'
 import { builtInOutlets } from '../power-snmp/outlet-objects.ts'
+import { trialOutlets } from '../power-snmp/trial-outlets.ts'
 import { hasSnmpd, startSnmpd } from '../power-snmp/trial-snmpd.ts'
 import { snmpPower } from './snmp-power.ts'
 
 const kinds = Object.keys(builtInOutlets) as (keyof typeof builtInOutlets)[]
-const meters = {
-  'apc-rpdu2': { '1.3.6.1.4.1.318.1.1.26.9.4.3.1.6.{outlet}': 14 },
-  raritan: {
-    '1.3.6.1.4.1.13742.6.5.4.3.1.4.{unit}.{outlet}.1': 1400,
-    '1.3.6.1.4.1.13742.6.3.5.4.1.7.{unit}.{outlet}.1': 3,
-    '1.3.6.1.4.1.13742.6.5.4.3.1.4.{unit}.{outlet}.4': 230,
-    '1.3.6.1.4.1.13742.6.3.5.4.1.7.{unit}.{outlet}.4': 0,
-  },
-}
-
 /** An outlet of an agent that a test started. */
 async function start(model: keyof typeof builtInOutlets, config: object = {}) {
-  const meter = model === 'raritan' || model === 'apc-rpdu2' ? meters[model] : {}
-  const agent = await startSnmpd(builtInOutlets[model], await freePort(), meter)
+  const agent = await startSnmpd(trialOutlets[model], await freePort())
   const place = { host: '127.0.0.1', port: agent.port, model, outlet: 3 }
   const trial = await openTrialDevice({ power: { driver: snmpPower, config: { ...place, ...config } } })
   return { agent, trial, power: trial.device.power }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const command = z.string().min(1)
+const command = z
+  .string()
+  .min(1)
+  .refine((text) => !/\{(?!(?:value|channel)\})/.test(text), 'the placeholders are {value} and {channel}')
 const commands = z
   .union([command, z.array(command).readonly()])
   .transform((given): readonly string[] => [given].flat())
