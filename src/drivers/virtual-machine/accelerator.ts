@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
 import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { release, tmpdir, userInfo } from 'node:os'
+import { release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withDeadline } from '../../runtime/deadline.ts'
 import { LabError } from '../../runtime/errors.ts'
+import { filesFolder } from '../../runtime/files/user-store.ts'
 import { GuardedProcess } from '../guarded-process/guarded-process.ts'
 
 /** Emulation takes 0.2 s: a KVM that is slower, or that hangs, is not worth having. */
@@ -45,7 +46,7 @@ export function hasWorkingKvm(program: string): Promise<boolean> {
 
 async function prove(program: string): Promise<boolean> {
   if (process.arch !== 'x64' || !program.endsWith('x86_64') || !(await isOpen('/dev/kvm'))) return false
-  const folder = join(tmpdir(), `hilwright-kvm-${userInfo().uid}`)
+  const folder = join(filesFolder(process.env), '../kvm')
   const note = join(folder, `${release()}-${program.replaceAll('/', '_')}`)
   const known = await readNote(note)
   if (known !== undefined) return known === 'works'
