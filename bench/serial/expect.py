@@ -1,8 +1,9 @@
 # Reads a port as other tools do: `read` alone, or with pexpect and a window of 2 kB. Says when it begins and when it ends.
-import os, sys
+import os, sys, tty
 
 path, how, pattern = sys.argv[1:]
 port = os.open(path, os.O_RDWR | os.O_NOCTTY)
+tty.setraw(port)
 print('open', flush=True)
 if how == 'read':
     last = b''

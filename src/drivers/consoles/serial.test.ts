@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -46,7 +47,10 @@ async function failure(config: object): Promise<LabError> {
 }
 
 const openFiles = (pid: number | undefined) =>
-  readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
+  readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    const link = `/proc/${pid}/fd/${fd}`
+    return existsSync(link) ? [readlinkSync(link)] : []
+  })
 /** stty knows only the rates of the old tables: TCGETS2 has the number itself. */
 const READ_RATE = `
 import fcntl, os, struct, sys
@@ -191,6 +195,17 @@ describe('a port that goes away', () => {
     await board[Symbol.asyncDispose]()
     await board[Symbol.asyncDispose]()
   })
+})
+
+test('a bench that closes leaves no descriptor of the port open', async () => {
+  await plugIn()
+  const device = realpathSync(path)
+  for (let round = 0; round < 3; round++) {
+    await using board = await open()
+    expect(openFiles(process.pid)).toContain(device)
+    await board.device.console.send('x')
+  }
+  expect(openFiles(process.pid)).not.toContain(device)
 })
 
 describe('a port that cannot be opened', () => {

@@ -1,7 +1,9 @@
-import { constants, openSync } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { ReadStream } from 'node:tty'
 import type { SerialPort } from 'serialport'
+
+const HOW = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK
 
 /**
  * Reads a port that is open and set. On Linux a second descriptor does, which the event loop reads by itself: the
@@ -9,5 +11,10 @@ import type { SerialPort } from 'serialport'
  */
 export function openReader(port: SerialPort): Readable {
   if (process.platform !== 'linux') return port
-  return new ReadStream(openSync(port.path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK))
+  const descriptor = openSync(port.path, HOW)
+  const reader = new ReadStream(descriptor)
+  // Of a pseudo-terminal the event loop opens a descriptor of its own, and leaves this one open.
+  const own = (reader as { readonly _handle?: { readonly fd?: number } })._handle?.fd
+  if (own !== undefined && own !== descriptor) closeSync(descriptor)
+  return reader
 }
