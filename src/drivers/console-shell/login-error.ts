@@ -1,5 +1,5 @@
 import type { Console } from '../../runtime/console/console.ts'
-import { DeviceError, LabError } from '../../runtime/errors.ts'
+import { DeviceError, LabError, SuiteError } from '../../runtime/errors.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { LoginRule } from './login-rules.ts'
 
@@ -29,7 +29,7 @@ export function loginNeeded(console: Shown, { key = 'before' }: LoginRule) {
 
 /** `device-off`: there is nobody to speak to. */
 export function deviceOff(device: string) {
-  return new DeviceError('device-off', `${device} is off: no shell runs on it.`, {
+  return new SuiteError('device-off', `${device} is off: no shell runs on it.`, {
     ...{ device, hint: 'Switch it on before the command: Power On.' },
   })
 }

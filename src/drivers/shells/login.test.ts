@@ -90,7 +90,7 @@ describe.skipIf(!installed('socat', 'bash'))('a device', () => {
   test('that is off is told at once', async () => {
     const board = await open('sleep 1000')
     await board.power.off()
-    await expect(board.shell.run('true')).rejects.toMatchObject({ code: 'device-off', family: 'device' })
+    await expect(board.shell.run('true')).rejects.toMatchObject({ code: 'device-off', family: 'suite' })
   })
 
   test('that never asks for a login is told with its last lines and how far the way went', async () => {

@@ -28,8 +28,10 @@ import { endpointsLibrary } from './network/endpoints.ts'
 import { fileServerLibrary } from './network/file-server.ts'
 import { networkLibrary } from './network/network.ts'
 import { sshLibrary } from './network/ssh.ts'
-
 import { uartLibrary } from './serial/uart.ts'
+import { filesLibrary } from './shells/files.ts'
+import { shellLibrary } from './shells/shell.ts'
+import { statesLibrary } from './shells/states.ts'
 import { supplyLibrary } from './supply/supply.ts'
 
 /** The keywords that every suite can call without an import, and the libraries that it can import; `described` are interfaces of third parties. */
@@ -42,6 +44,9 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     supplyLibrary,
     consoleLibrary,
     uartLibrary,
+    shellLibrary,
+    filesLibrary,
+    statesLibrary,
     storageLibrary,
     muxLibrary,
     debugLibrary,

@@ -35,6 +35,22 @@ function expression(source: string): RegExp {
   }
 }
 
+/** The output of a command in the device's shell. What the console said meanwhile is read by that. */
+async function runInShell(command: string, timeout: number | undefined, context: KeywordContext) {
+  const device = context.device()
+  const { stdout } = await device.shell.run(command, { timeout, signal: context.signal })
+  if (device.offers('console')) device.console.skipToEnd()
+  return String(stdout).replace(/\n$/, '')
+}
+
+/** The prompt that a board showed before it was switched off stands on the last line still. */
+async function refuseWhenOff(context: KeywordContext): Promise<void> {
+  const device = context.device()
+  if (!device.offers('power') || (await device.power.state({ signal: context.signal })) !== 'off') return
+  const message = `${device.name} is off: nobody takes a command.`
+  throw new SuiteError('device-off', message, { device: device.name, hint: 'Use "Power On" before.' })
+}
+
 /** How far back a prompt is looked for. */
 const LONGEST_PROMPT = 200
 
@@ -131,15 +147,17 @@ const keywords = [
   defineKeyword({
     name: 'Run Command',
     phrases: ['Run command {command} [until prompt {prompt}] [within {timeout}]'],
-    doc: 'Sends a command line, waits for the prompt, and returns what the command printed, without echo and prompt. The prompt is what stands on the last line of the console before the command is sent, unless it is given.',
-    ...NEEDS,
+    doc: 'Runs a command line and returns what it printed. On a device with a shell that is its standard output, and the shell logs in where it has to. On a console without one the command line is sent, and what comes before the prompt is returned, without its echo; the prompt is what stands on the last line of the console before, unless it is given.',
     arguments: [
       arg('command', text, 'The command line.'),
       optional('prompt', text, undefined, 'The prompt that ends the output.'),
       timeout,
     ],
     run: async ({ command, prompt, timeout: limit }, context) => {
+      if (prompt === undefined && context.device().offers('shell'))
+        return await runInShell(command, limit, context)
       const { console } = context.device()
+      if (prompt === undefined) await refuseWhenOff(context)
       const expected = prompt ?? (await presentPrompt(console, context.signal))
       return console.run(command, { prompt: expected, timeout: limit, signal: context.signal })
     },
