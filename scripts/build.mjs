@@ -72,10 +72,15 @@ function compile() {
  * its loader runs in a thread of its own, and there are some hundred. Dependencies stay outside.
  */
 async function bundle() {
-  const input = Object.fromEntries(ENTRIES.map((entry) => [entry, join(root, `dist/${entry}.js`)]))
+  const { DRIVER_FILES, DEVICE_TYPE_FILES } = await import('../dist/src/driver-files.js')
+  const drivers = [...Object.values(DRIVER_FILES), ...Object.values(DEVICE_TYPE_FILES)]
+  const entries = [...ENTRIES, ...new Set(drivers.map((file) => `src/${file}`))]
+  const input = Object.fromEntries(entries.map((entry) => [entry, join(root, `dist/${entry}.js`)]))
   const bundles = await rolldown({ input, platform: 'node', external: isDependency })
   const names = { entryFileNames: '[name].js', chunkFileNames: 'src/chunks/[name].js' }
-  await bundles.write({ dir: join(root, 'dist'), format: 'es', ...names })
+  // Who knows one interface knows all: a file for each would be read for nothing.
+  const codeSplitting = { groups: [{ name: 'interfaces', test: /src[\\/]runtime[\\/]interfaces[\\/]/ }] }
+  await bundles.write({ dir: join(root, 'dist'), format: 'es', ...names, codeSplitting })
   chmodSync(join(root, 'dist/src/cli/main.js'), 0o755)
 }
 

@@ -1,47 +1,34 @@
-import { avrBoard } from './drivers/avr-board.ts'
-import { busDrivers } from './drivers/buses/bus-drivers.ts'
-import { commandDrivers } from './drivers/commands/command-drivers.ts'
-import { consoleDrivers } from './drivers/consoles/console-drivers.ts'
-import { debugDrivers } from './drivers/debug/debug-drivers.ts'
-import { avrBoardType } from './drivers/device-types.ts'
-import { instrumentDrivers } from './drivers/instruments/instrument-drivers.ts'
-import { networkDrivers } from './drivers/network/network-drivers.ts'
-import { pinDrivers } from './drivers/pins/pin-drivers.ts'
-import { powerDrivers } from './drivers/power/power-drivers.ts'
-import { qemuDrivers } from './drivers/qemu/qemu-drivers.ts'
-import { qemuType } from './drivers/qemu/qemu-type.ts'
-import { boardTypes } from './drivers/shells/board-types.ts'
-import { shellDrivers } from './drivers/shells/shell-drivers.ts'
-import { simulatedDeviceType } from './drivers/simulated/simulated-device-type.ts'
-import { simulatedDrivers } from './drivers/simulated/simulated-drivers.ts'
-import { sshDrivers } from './drivers/ssh/ssh-drivers.ts'
-import { storageDrivers } from './drivers/storage/storage-drivers.ts'
-import { videoDrivers } from './drivers/video/video-drivers.ts'
+import { DEVICE_TYPE_FILES, DRIVER_FILES } from './driver-files.ts'
 import type { AnyDriver } from './runtime/driver.ts'
 import { builtInInterfaces } from './runtime/interfaces/built-in.ts'
-import { createRegistry, type DeviceType, type Registry } from './runtime/plugin.ts'
+import { requireModule } from './runtime/load-module.ts'
+import { ownFile } from './runtime/own-file.ts'
+import { createRegistry, type DeviceType, type Parts, type Registry } from './runtime/plugin.ts'
 
-const drivers: readonly AnyDriver[] = [
-  avrBoard,
-  ...consoleDrivers,
-  ...shellDrivers,
-  ...sshDrivers,
-  ...commandDrivers,
-  ...powerDrivers,
-  ...storageDrivers,
-  ...debugDrivers,
-  ...qemuDrivers,
-  ...instrumentDrivers,
-  ...busDrivers,
-  ...pinDrivers,
-  ...networkDrivers,
-  ...videoDrivers,
-  ...simulatedDrivers,
-]
-
-const deviceTypes: readonly DeviceType[] = [avrBoardType, qemuType, simulatedDeviceType, ...boardTypes]
-
-/** Everything that comes with the package: its interfaces, drivers and device types. */
+/** Everything that comes with the package: its interfaces, and drivers and device types that load when asked for. */
 export function builtInRegistry(): Registry {
-  return createRegistry({ interfaces: builtInInterfaces, drivers, deviceTypes })
+  const { interfaces } = createRegistry({ interfaces: builtInInterfaces, drivers: [], deviceTypes: [] })
+  return {
+    interfaces,
+    drivers: loadedParts<AnyDriver>(DRIVER_FILES, 'open'),
+    deviceTypes: loadedParts<DeviceType>(DEVICE_TYPE_FILES, 'drivers'),
+  }
+}
+
+/** Parts that are loaded from their files; `method` tells a driver from a device type of the same name. */
+function loadedParts<T extends { readonly type: string }>(
+  files: Readonly<Record<string, string>>,
+  method: keyof T & string,
+): Parts<T> {
+  const isPart = (value: unknown): value is T =>
+    typeof value === 'object' && value !== null && 'type' in value && method in value
+  return {
+    names: Object.keys(files),
+    get: (name) => {
+      const file = Object.hasOwn(files, name) ? files[name] : undefined
+      if (file === undefined) return undefined
+      const exported = Object.values(requireModule(ownFile(`src/${file}`)) as object).flat()
+      return exported.filter(isPart).find(({ type }) => type === name)
+    },
+  }
 }

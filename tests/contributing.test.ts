@@ -15,7 +15,7 @@ const examples = examplesOf(readPages()).filter((example) => example.page === 'C
 const TRIAL = `
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { builtInRegistry } from './builtin.ts'
+import { everyRegistry } from './every-driver.ts'
 import { bindSuite } from './keywords/binding/bind-suite.ts'
 import { standardCatalogue } from './keywords/libraries/standard.ts'
 import { loadBench } from './runtime/bench/bench-file.ts'
@@ -27,7 +27,7 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 test('the keyword measures a boot', async () => {
   const catalogue = standardCatalogue()
   expect(bindSuite(path('trial.hil'), catalogue).diagnostics).toEqual([])
-  const registry = builtInRegistry()
+  const registry = everyRegistry()
   await using session = new BenchSession(loadBench(path('trial.yaml'), registry))
   await using client = new BenchClient(session.connect(), registry.interfaces)
   const [device] = await client.hold({ key: 'trial', wanted: [{ name: 'board' }] })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { builtInRegistry } from '../src/builtin.ts'
 import { runCli } from '../src/cli/cli.ts'
 import { argumentForms } from '../src/cli/commands/argument-form.ts'
 import { createProgram } from '../src/cli/program.ts'
+import { everyDeviceType, everyDriver, everyRegistry } from '../src/every-driver.ts'
 import { bindSuite } from '../src/keywords/binding/bind-suite.ts'
 import type { Catalogue } from '../src/keywords/catalogue/catalogue.ts'
 import type { Keyword, Library } from '../src/keywords/catalogue/keyword.ts'
@@ -49,7 +49,7 @@ describe('examples', () => {
     if (!/^devices:/m.test(text)) return expect(parse(text)).toBeTypeOf('object')
     const file = join(folder, 'bench.yaml')
     writeFileSync(file, text)
-    const codes = readBench(file, builtInRegistry()).problems.map((problem) => problem.code)
+    const codes = readBench(file, everyRegistry()).problems.map((problem) => problem.code)
     if (mark === 'wrong') expect(codes).not.toEqual([])
     else expect(codes).toEqual([])
   })
@@ -104,6 +104,12 @@ describe('pages', () => {
     expect(textOf('docs/keywords.md'), 'run: npm run build && node scripts/keyword-docs.mjs').toBe(page)
   })
 
+  test('drivers.md is what scripts/driver-docs.mjs writes', async () => {
+    const script = (await import(join(ROOT, 'scripts/driver-docs.mjs'))) as DriverDocs
+    const page = script.driverPage(everyDriver, everyDeviceType)
+    expect(textOf('docs/drivers.md'), 'run: npm run build && node scripts/driver-docs.mjs').toBe(page)
+  })
+
   test('dependencies.md names the dependencies of package.json, and no others', () => {
     const manifest = JSON.parse(textOf('package.json')) as Record<string, object>
     const kinds = ['dependencies', 'devDependencies', 'peerDependencies']
@@ -115,6 +121,10 @@ describe('pages', () => {
 })
 
 type Forms = (keyword: Keyword) => string[]
+
+interface DriverDocs {
+  driverPage(drivers: readonly unknown[], deviceTypes: readonly unknown[]): string
+}
 
 interface KeywordDocs {
   everyLibrary(catalogue: Catalogue): readonly Library[]
