@@ -49,7 +49,11 @@ const NEEDED = [
   { program: 'gpioget', packages: ['gpiod'], for: 'what it says where no chip is' },
   { program: 'spi-config', packages: ['spi-tools'], for: 'what it says where no bus is' },
   { program: 'asc2log', packages: ['can-utils'], for: 'the log format of candump' },
-  { program: '/usr/lib/python3/dist-packages/canmatrix', packages: ['python3-canmatrix'], for: 'reading DBC files a second time' },
+  {
+    program: '/usr/lib/python3/dist-packages/canmatrix',
+    packages: ['python3-canmatrix'],
+    for: 'reading DBC files a second time',
+  },
 ]
 
 const CHECKS = [

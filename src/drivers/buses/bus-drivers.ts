@@ -4,6 +4,7 @@ import { modbusTcp } from './modbus-tcp.ts'
 import { mqtt } from './mqtt.ts'
 import { slcan } from './slcan.ts'
 import { snmp } from './snmp.ts'
+import { socketcan } from './socketcan.ts'
 
 /** Drivers of buses and pins. */
-export const busDrivers: readonly AnyDriver[] = [slcan, modbusTcp, modbusRtu, mqtt, snmp]
+export const busDrivers: readonly AnyDriver[] = [slcan, socketcan, modbusTcp, modbusRtu, mqtt, snmp]
