@@ -41,7 +41,12 @@ export const everyDriver: readonly AnyDriver[] = [
 ]
 
 /** Every device type that comes with the package. */
-export const everyDeviceType: readonly DeviceType[] = [avrBoardType, qemuType, simulatedDeviceType, ...boardTypes]
+export const everyDeviceType: readonly DeviceType[] = [
+  avrBoardType,
+  qemuType,
+  simulatedDeviceType,
+  ...boardTypes,
+]
 
 /** Everything that comes with the package, loaded: for tests and documentation. */
 export function everyRegistry(): Registry {
