@@ -58,25 +58,19 @@ describe('settings', () => {
   })
 })
 
+const KEYSIGHT: TrialCommands = {
+  'MEASure:VPP?': () => '3.30E+00',
+  'MEASure:FREQuency?': () => '+9.9E+37',
+  'WAVeform:PREamble?': () => PREAMBLE,
+}
+const RIGOL: TrialCommands = {
+  'MEASure:ITEM?': ([property]) => (property === 'VPP' ? '3.30E+00' : '9.9E37'),
+  'WAVeform:PREamble?': () => PREAMBLE.replace('5.0E-01', '0'),
+}
+
 describe.each([
-  [
-    'keysight',
-    {
-      'MEASure:VPP?': () => '3.30E+00',
-      'MEASure:FREQuency?': () => '+9.9E+37',
-      'WAVeform:PREamble?': () => PREAMBLE,
-    },
-    [0.5, -0.68, 0.6, 0.4],
-  ],
-  [
-    'rigol',
-    {
-      'MEASure:ITEM?': ([property]: readonly string[]): string =>
-        property === 'VPP' ? '3.30E+00' : '9.9E37',
-      'WAVeform:PREamble?': (): string => PREAMBLE.replace('5.0E-01', '0'),
-    },
-    [0, -1.18, 0.1, -0.1],
-  ],
+  ['keysight', KEYSIGHT, [0.5, -0.68, 0.6, 0.4]],
+  ['rigol', RIGOL, [0, -1.18, 0.1, -0.1]],
 ] as const)('as %s speaks', (dialect, commands, volts) => {
   test('properties of the waveform are measured', async () => {
     const { scope } = await openScope(commands, { dialect })
