@@ -1,9 +1,8 @@
-import type { IClientOptions, MqttClient } from 'mqtt'
 import { z } from 'zod'
 import { defineDriver } from '../../runtime/driver.ts'
-import { LabError, messageOf } from '../../runtime/errors.ts'
 import { mqtt as mqttInterface } from '../../runtime/interfaces/mqtt.ts'
 import { duration } from '../../runtime/units.ts'
+import { connectBroker } from '../mqtt/connect-broker.ts'
 import { MqttSession } from '../mqtt/mqtt-session.ts'
 
 const config = z.strictObject({
@@ -28,51 +27,10 @@ export const mqtt = defineDriver({
   provides: [mqttInterface],
   config,
   open: async ({ url, timeout, ...who }, { signal }) => {
-    const client = await connect(url, { ...who, connectTimeout: timeout }, signal)
+    const client = await connectBroker(url, { ...who, connectTimeout: timeout }, signal)
     return {
       mqtt: new MqttSession(client).members,
       [Symbol.asyncDispose]: () => client.endAsync(true),
     }
   },
 })
-
-interface Who {
-  readonly username?: string | undefined
-  readonly password?: string | undefined
-  readonly clientId?: string | undefined
-  readonly connectTimeout: number
-}
-
-/** Connects once; later, a connection that breaks is made again and what was subscribed stays so. */
-async function connect(url: string, who: Who, signal: AbortSignal): Promise<MqttClient> {
-  const library = await import('mqtt')
-  signal.throwIfAborted()
-  const given = Object.fromEntries(Object.entries(who).filter(([, value]) => value !== undefined))
-  const client = library.connect(url, {
-    ...given,
-    reconnectPeriod: 1000,
-    manualConnect: true,
-  } as IClientOptions)
-  try {
-    await connected(client, signal)
-    return client
-  } catch (cause) {
-    client.end(true)
-    if (signal.aborted) throw signal.reason
-    throw new LabError('mqtt-failed', `The broker at ${url} cannot be used: ${messageOf(cause)}.`, { cause })
-  }
-}
-
-function connected(client: MqttClient, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let failure: Error | undefined
-    client.on('error', (error) => {
-      failure = error
-      reject(error)
-    })
-    client.once('connect', () => resolve())
-    client.once('close', () => reject(failure ?? new Error('it closed the connection')))
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    client.connect()
-  })
-}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import modbus from 'modbus-serial'
 import { freePort } from './trial-port.ts'
@@ -16,11 +16,6 @@ export interface TrialModbus extends AsyncDisposable {
   readonly on: Set<number>
   fault: 'stuck' | 'refuses' | 'silent' | undefined
 }
-
-/** True if two ptys can be joined to a serial line here. */
-export const canJoinPtys = (process.env.PATH ?? '')
-  .split(delimiter)
-  .some((folder) => existsSync(join(folder, 'socat')))
 
 /** Starts a device over TCP, with the library's own server. */
 export async function startModbusTcp(): Promise<TrialModbus & { readonly port: number }> {

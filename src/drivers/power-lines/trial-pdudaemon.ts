@@ -1,15 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { freePort } from './trial-port.ts'
-
-/** True if PDUDaemon is installed. */
-export const hasPdudaemon = (process.env.PATH ?? '')
-  .split(delimiter)
-  .some((folder) => existsSync(join(folder, 'pdudaemon')))
+import { join } from 'node:path'
+import { freePort, whenListening } from './trial-port.ts'
 
 /** PDUDaemon at work, with a PDU `rack` whose outlets write down what they are told. */
 export interface TrialPdudaemon extends AsyncDisposable {
@@ -29,10 +23,12 @@ export async function startPdudaemon(listener: 'http' | 'tcp'): Promise<TrialPdu
   }
   writeFileSync(log, '')
   writeFileSync(file, JSON.stringify({ daemon: { hostname: '127.0.0.1', port, listener }, pdus: { rack } }))
-  const child = spawn('pdudaemon', [`--conf=${file}`], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('pdudaemon', [`--conf=${file}`], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const ended = once(child, 'exit')
-  await says(child.stdout, /listening on/i)
-  child.stdout.resume()
+  await whenListening(port)
   return {
     port,
     switched: () => readFileSync(log, 'utf8').split('\n').filter(Boolean),
@@ -42,13 +38,4 @@ export async function startPdudaemon(listener: 'http' | 'tcp'): Promise<TrialPdu
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-async function says(stream: Readable, wanted: RegExp): Promise<void> {
-  let said = ''
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    said += String(chunk)
-    if (wanted.test(said)) return
-  }
-  throw new Error(`PDUDaemon ended:\n${said}`)
 }

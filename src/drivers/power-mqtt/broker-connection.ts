@@ -1,5 +1,5 @@
 import type { MqttClient } from 'mqtt'
-import { LabError, messageOf } from '../../runtime/errors.ts'
+import { connectBroker } from '../mqtt/connect-broker.ts'
 import { untilAborted } from '../power-switch/until-aborted.ts'
 
 /** Which broker, and who asks. */
@@ -17,7 +17,8 @@ export interface Message {
 
 type Listener = (message: Message) => void
 
-const RECONNECT_MS = 500
+/** The signal of whoever opens ends it earlier. */
+const CONNECT_MS = 30_000
 
 /** A connection to an MQTT broker that hears some topics. It is made again when it breaks. */
 export class BrokerConnection implements AsyncDisposable {
@@ -41,7 +42,8 @@ export class BrokerConnection implements AsyncDisposable {
       signal,
     }: { readonly topics: string[]; readonly hear: Listener; readonly signal: AbortSignal },
   ): Promise<BrokerConnection> {
-    const client = await connected(place, signal)
+    const { broker, ...who } = place
+    const client = await connectBroker(broker, { ...who, connectTimeout: CONNECT_MS }, signal)
     const connection = new BrokerConnection(client)
     connection.#listeners.add(hear)
     try {
@@ -49,7 +51,7 @@ export class BrokerConnection implements AsyncDisposable {
       return connection
     } catch (error) {
       await connection[Symbol.asyncDispose]()
-      throw signal.aborted ? signal.reason : brokerFailed(place.broker, error)
+      throw error
     }
   }
 
@@ -87,35 +89,4 @@ export class BrokerConnection implements AsyncDisposable {
     this.#listeners.clear()
     await this.#client.endAsync(true).catch(() => {}) // a connection that broke has ended already
   }
-}
-
-async function connected(
-  { broker, username, password }: BrokerPlace,
-  signal: AbortSignal,
-): Promise<MqttClient> {
-  const { connect } = await import('mqtt')
-  const client = connect(broker, {
-    ...{ reconnectPeriod: RECONNECT_MS, clean: true },
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-  })
-  const ready = new Promise<void>((resolve, reject) => {
-    client.once('connect', () => resolve())
-    client.once('error', reject)
-  })
-  try {
-    await untilAborted(ready, signal)
-    return client
-  } catch (error) {
-    client.on('error', () => {}).end(true)
-    throw signal.aborted ? signal.reason : brokerFailed(broker, error)
-  }
-}
-
-function brokerFailed(broker: string, cause: unknown): LabError {
-  const why = messageOf(cause) || (cause as { code?: string }).code
-  return new LabError('broker-failed', `The MQTT broker at ${broker} cannot be used: ${why}`, {
-    cause,
-    hint: 'Does it listen there, and does it take this user and password?',
-  })
 }

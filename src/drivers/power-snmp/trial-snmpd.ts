@@ -1,15 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TrialOutlet } from './trial-outlets.ts'
-
-/** True if Debian's snmpd is installed. */
-export const hasSnmpd = (process.env.PATH ?? '')
-  .split(delimiter)
-  .some((folder) => existsSync(join(folder, 'snmpd')))
 
 /** An SNMP agent at work, with one outlet, 3 of unit 1. */
 export interface TrialSnmpd extends AsyncDisposable {

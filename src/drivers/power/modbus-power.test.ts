@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
-import { canJoinPtys, startModbusRtu, startModbusTcp, TRIAL_UNIT } from '../power-lines/trial-modbus.ts'
+import { startModbusRtu, startModbusTcp, TRIAL_UNIT } from '../power-lines/trial-modbus.ts'
 import { modbusPower } from './modbus-power.ts'
 
 const coil = (config: object) => ({
@@ -53,7 +54,7 @@ describe('a coil over TCP', () => {
   })
 })
 
-describe.skipIf(!canJoinPtys)('a coil over a serial line', () => {
+describe.skipIf(!installed('socat'))('a coil over a serial line', () => {
   test('is written and read back, by two devices on one line too', async () => {
     await using relays = await startModbusRtu()
     await using one = await openTrialDevice(coil({ path: relays.path, timeout: '20 s' }))

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { trialUhubctl, trialUsbrelay } from '../power-lines/trial-programs.ts'
 import { uhubctlPower } from './uhubctl-power.ts'
@@ -53,9 +54,6 @@ describe.each(ways)('%s', (_name, driver, start, config) => {
 })
 
 describe('what is not there', () => {
-  const installed = (name: string) =>
-    (process.env.PATH ?? '').split(delimiter).some((one) => existsSync(join(one, name)))
-
   test('a program that is not installed is named', async () => {
     const failure = failureOf(uhubctlPower, { hub: '1-1', port: 1, program: 'no-such-uhubctl' })
     await expect(failure).resolves.toMatch(/no-such-uhubctl.*ENOENT/)

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { freePort } from '../power-lines/trial-port.ts'
 import { builtInOutlets } from '../power-snmp/outlet-objects.ts'
 import { trialOutlets } from '../power-snmp/trial-outlets.ts'
-import { hasSnmpd, startSnmpd } from '../power-snmp/trial-snmpd.ts'
+import { startSnmpd } from '../power-snmp/trial-snmpd.ts'
 import { snmpPower } from './snmp-power.ts'
 
 const kinds = Object.keys(builtInOutlets) as (keyof typeof builtInOutlets)[]
@@ -15,7 +16,7 @@ async function start(model: keyof typeof builtInOutlets, config: object = {}) {
   return { agent, trial, power: trial.device.power }
 }
 
-describe.skipIf(!hasSnmpd)('an outlet behind snmpd', () => {
+describe.skipIf(!installed('snmpd'))('an outlet behind snmpd', () => {
   test.each(kinds)('%s is switched and read back', async (model) => {
     const { agent, trial, power } = await start(model, { timeout: '20 s' })
     await using _agent = agent

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
-import { hasMosquitto, startAedes, startMosquitto, type TrialBroker } from '../power-mqtt/trial-brokers.ts'
+import { startAedes, startMosquitto, type TrialBroker } from '../power-mqtt/trial-brokers.ts'
 import { startTasmota } from '../power-mqtt/trial-tasmota.ts'
 import { tasmotaMqttPower } from './tasmota-mqtt-power.ts'
 
@@ -8,7 +9,7 @@ const plug = (broker: string, config: object = {}) => ({
   power: { driver: tasmotaMqttPower, config: { broker, topic: 'desk', ...config } },
 })
 describe('a Tasmota device behind aedes', () => behaves(startAedes))
-describe.skipIf(!hasMosquitto)('a Tasmota device behind mosquitto', () => behaves(startMosquitto))
+describe.skipIf(!installed('mosquitto'))('a Tasmota device behind mosquitto', () => behaves(startMosquitto))
 
 function behaves(startBroker: () => Promise<TrialBroker>): void {
   test('is switched, asked and measured', async () => {
@@ -47,7 +48,7 @@ test('a broker that is not there, and one that does not take the password, are t
   )
   await using broker = await startAedes('right')
   const failure = openTrialDevice(plug(broker.url, { username: 'me', password: 'wrong1' }))
-  await expect(failure).rejects.toMatchObject({ code: 'broker-failed' })
+  await expect(failure).rejects.toMatchObject({ code: 'mqtt-failed' })
   await expect(failure).rejects.toThrow(/Bad username or password|Not authorized/)
   await expect(failure).rejects.not.toThrow(/wrong1/)
 })
