@@ -19,7 +19,13 @@ export const debug = defineInterface({
     resume: call({ doc: 'Lets the processor run on; does nothing when it runs already.', result: z.void() }),
     reset: call({
       doc: 'Resets the processor and lets it run, or stops it at its first instruction.',
-      options: { halt: z.boolean().default(false).describe('Whether it stops at its first instruction.') },
+      options: {
+        halt: z
+          .stringbool()
+          .or(z.boolean())
+          .default(false)
+          .describe('Whether it stops at its first instruction.'),
+      },
       result: z.void(),
     }),
     state: call({
