@@ -44,6 +44,7 @@ export { storage } from './runtime/interfaces/storage.ts'
 export { supply } from './runtime/interfaces/supply.ts'
 export { uart } from './runtime/interfaces/uart.ts'
 export { video } from './runtime/interfaces/video.ts'
+export { vnc } from './runtime/interfaces/vnc.ts'
 export { type DeviceType, defineDeviceType, definePlugin, type Plugin } from './runtime/plugin.ts'
 export {
   baudRate,

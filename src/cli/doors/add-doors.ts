@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CallCommand } from '../call/call.ts'
 import type { ConsoleCommand } from '../console/console.ts'
+import type { ScreenCommand } from '../screen/screen.ts'
 import type { SetExitCode } from '../set-exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import type { DevicesCommand } from './devices.ts'
@@ -12,6 +13,7 @@ export function addDoors(program: Command, terminal: Terminal, exit: SetExitCode
   addCall(program, terminal, exit)
   addConsole(program, terminal, exit)
   addForward(program, terminal, exit)
+  addScreen(program, terminal, exit)
   addShell(program, terminal, exit)
 }
 
@@ -109,6 +111,22 @@ function addForward(program: Command, terminal: Terminal, exit: SetExitCode): vo
         exit(await forwardStream({ target, listen, values, ...options }, terminal))
       },
     )
+}
+
+function addScreen(program: Command, terminal: Terminal, exit: SetExitCode): void {
+  addDoorOptions(
+    program
+      .command('screen')
+      .description('show the screen of a device in a browser on this machine until Ctrl-C')
+      .argument('<device>', 'the device, or one of its screens by name'),
+  )
+    .option('--port <number>', 'port to serve the page at; any that is free if left out')
+    .option('--power', 'supply power first')
+    .addHelpText('after', '\nExamples:\n  hil screen board --power\n  hil screen board --port 8080')
+    .action(async (target: string, options: Omit<ScreenCommand, 'target'>) => {
+      const { showScreen } = await import('../screen/screen.ts')
+      exit(await showScreen({ target, ...options }, terminal))
+    })
 }
 
 const SHELL_EXAMPLES = `

@@ -16,6 +16,8 @@ export interface GuardedCommand {
   readonly sockets?: number
   /** Folder that goes with the process when we are killed. */
   readonly folder?: string
+  /** Folder that it runs in; ours if left out. */
+  readonly cwd?: string | undefined
 }
 
 /**
@@ -45,13 +47,14 @@ export class GuardedProcess implements AsyncDisposable {
   #complaint = ''
   #isRunning = true
 
-  constructor({ program, args, sockets = 0, folder = '' }: GuardedCommand) {
+  constructor({ program, args, sockets = 0, folder = '', cwd }: GuardedCommand) {
     if (sockets > MOST_SOCKETS) throw new RangeError(`at most ${MOST_SOCKETS} sockets`)
     const pipes = Array.from({ length: sockets + 1 }, () => 'pipe' as const)
     // In a group of its own: Ctrl-C in the terminal is not for it.
     this.#child = spawn('/bin/sh', ['-c', GUARD, folder, program, ...args], {
       stdio: ['ignore', 'ignore', 'pipe', ...pipes],
       detached: true,
+      cwd,
     })
     this.sockets = this.#child.stdio.slice(FIRST_SOCKET) as Socket[]
     this.#guard = this.#child.stdio[FIRST_SOCKET - 1] as Socket

@@ -27,7 +27,7 @@ type Surroundings = Pick<OpenContext, 'device' | 'directory' | 'signal'>
 /** Prepares a machine; nothing of it is left in the file system once it is disposed. */
 export async function openMachine(config: MachineConfig, context: Surroundings): Promise<ReadyMachine> {
   const program = findProgram({ program: config.binary, package: 'qemu-system', device: context.device })
-  const folder = await mkdtemp(join(tmpdir(), 'hil-qemu-'))
+  const folder = await mkdtemp(join(shortFolder(), 'hil-qemu-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const ready = await prepare(config, { ...context, program, folder })
@@ -41,6 +41,14 @@ export async function openMachine(config: MachineConfig, context: Surroundings):
     throw error
   }
 }
+
+/** The path of a unix socket may have some hundred characters, and a folder for temporary files nearly as many. */
+function shortFolder(): string {
+  const usual = tmpdir()
+  return usual.length > LONGEST_FOLDER ? '/tmp' : usual
+}
+
+const LONGEST_FOLDER = 80
 
 interface Places extends Surroundings {
   readonly program: string
@@ -64,6 +72,7 @@ async function prepare(config: MachineConfig, places: Places) {
     program,
     args,
     folder,
+    directory,
     ...(before === undefined ? {} : { before }),
   })
   return { machine, disks, images, hostPorts }

@@ -7,6 +7,7 @@ import { power } from '../../runtime/interfaces/power.ts'
 import { snapshots } from '../../runtime/interfaces/snapshots.ts'
 import { storage } from '../../runtime/interfaces/storage.ts'
 import { video } from '../../runtime/interfaces/video.ts'
+import { vnc } from '../../runtime/interfaces/vnc.ts'
 import { createVideo } from '../picture/watched-screen.ts'
 import { createDiskStorage } from '../virtual-disk/disk-storage.ts'
 import { createSnapshots } from '../virtual-disk/machine-snapshots.ts'
@@ -17,6 +18,7 @@ import { createForwardedEndpoints } from '../virtual-machine/port-forwards.ts'
 import { createPowerSwitch } from '../virtual-machine/power-switch.ts'
 import { createCapture } from '../virtual-machine/screen.ts'
 import { createSerialConsole } from '../virtual-machine/serial-console.ts'
+import { createVncServer } from '../virtual-machine/vnc-server.ts'
 import { openMachine } from './open-machine.ts'
 
 /** A virtual machine. Its process runs while its power is on. */
@@ -24,7 +26,7 @@ export const qemu = defineDriver({
   type: 'qemu',
   doc: 'A virtual machine of QEMU: any system that it emulates, with power, serial console, screen, keys, disks and network.',
   testedAgainst: "Debian's QEMU with U-Boot and Linux in it",
-  provides: [power, console, storage, machine, snapshots, video, hid, endpoints],
+  provides: [power, console, storage, machine, snapshots, video, vnc, hid, endpoints],
   config: machineConfig,
   open: async (config, { device, directory, signal }) => {
     const ready = await openMachine(config, { device, directory, signal })
@@ -36,6 +38,7 @@ export const qemu = defineDriver({
       machine: createMachineControl(ready.machine),
       snapshots: createSnapshots(ready),
       video: createVideo({ device, directory, capture }),
+      vnc: createVncServer(ready.machine, ready.folder),
       hid: createInput(ready.machine, capture),
       endpoints: createForwardedEndpoints(config.network.ports, ready.hostPorts),
       [Symbol.asyncDispose]: () => ready[Symbol.asyncDispose](),

@@ -13,6 +13,8 @@ export interface MachineParts {
   readonly args: readonly string[]
   /** Folder of the session: overlays, sockets. It goes with the machine. */
   readonly folder: string
+  /** Folder of the bench file: paths in further arguments start there. */
+  readonly directory: string
   /** Starts what runs beside the machine, before it; it is ended after it. */
   before?(signal: AbortSignal): Promise<AsyncDisposable>
 }
@@ -110,10 +112,10 @@ export class VirtualMachine implements AsyncDisposable {
   }
 
   async #start(signal: AbortSignal, extra: readonly string[]): Promise<void> {
-    const { program, args, folder, device } = this.#parts
+    const { program, args, folder, directory, device } = this.#parts
     const all = [...args, ...MONITOR, ...SERIAL, ...extra]
     const beside = await this.#parts.before?.(signal)
-    const process = new GuardedProcess({ program, args: all, sockets: 2, folder })
+    const process = new GuardedProcess({ program, args: all, sockets: 2, folder, cwd: directory })
     const [control, serial] = process.sockets as [Socket, Socket]
     const qmp = new QmpClient(device, control)
     const running: Running = { process, serial, qmp, beside, isWanted: false }

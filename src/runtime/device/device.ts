@@ -33,6 +33,7 @@ import type { storage } from '../interfaces/storage.ts'
 import type { supply } from '../interfaces/supply.ts'
 import type { uart } from '../interfaces/uart.ts'
 import type { video } from '../interfaces/video.ts'
+import type { vnc } from '../interfaces/vnc.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { ClientOf } from './client.ts'
 
@@ -65,6 +66,7 @@ export interface DeviceAbilities {
   readonly snmp: ClientOf<typeof snmp>
   readonly logic: ClientOf<typeof logic>
   readonly video: ClientOf<typeof video>
+  readonly vnc: ClientOf<typeof vnc>
   readonly hid: ClientOf<typeof hid>
   readonly snapshots: ClientOf<typeof snapshots>
   readonly machine: ClientOf<typeof machine>

@@ -29,6 +29,7 @@ import { storage } from './storage.ts'
 import { supply } from './supply.ts'
 import { uart } from './uart.ts'
 import { video } from './video.ts'
+import { vnc } from './vnc.ts'
 
 /** The interfaces that every Hilwright knows. */
 export const builtInInterfaces: readonly Interface[] = [
@@ -50,6 +51,7 @@ export const builtInInterfaces: readonly Interface[] = [
   fileServer,
   faults,
   video,
+  vnc,
   measurement,
   scope,
   can,
