@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { serial } from '../dist/src/drivers/consoles/serial.js'
 import { openTrialDevice } from '../dist/src/runtime/testing/trial-device.js'
@@ -89,10 +90,11 @@ async function expectAfter(board, bytes, pattern) {
 async function readWith(board, how, pattern = PATTERNS[0]) {
   const source = typeof pattern === 'string' ? pattern : pattern.source
   const child = spawn(PYTHON, [PEXPECT, board.path, how, source], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
+  const lines = createInterface({ input: child.stdout })
+  await once(lines, 'line')
   const began = performance.now()
   const said = board.speak({ bytes: 10 * MB, end: END })
-  await once(child.stdout, 'data')
+  await once(lines, 'line')
   const took = performance.now() - began
   await Promise.all([said, child.exitCode ?? once(child, 'exit')])
   return took

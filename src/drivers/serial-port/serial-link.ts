@@ -4,6 +4,7 @@ import type { SerialPort } from 'serialport'
 import { LabError, messageOf } from '../../runtime/errors.ts'
 import type { Link, LinkListener } from '../lasting-line/link.ts'
 import type { FoundPort } from './find-port.ts'
+import { Gathering } from './gathering.ts'
 
 /** How often it is looked whether the port is still there: a port that is unplugged may go on reading nothing. */
 const WATCH_MS = 500
@@ -26,6 +27,7 @@ export class SerialLink implements Link {
   /** Aborts when the port is of no more use: the library never answers what is asked of a closed port. */
   readonly #gone = new AbortController()
   readonly #watch: NodeJS.Timeout
+  readonly #gathering: Gathering
   #lines = { dtr: true, rts: true }
   #writing = 0
   #closing: Promise<void> | undefined
@@ -34,7 +36,11 @@ export class SerialLink implements Link {
     this.#port = port
     this.#around = around
     const { reader, listener } = around
-    reader.on('data', (chunk: Buffer) => listener.bytes(chunk))
+    this.#gathering = new Gathering(reader)
+    reader.on('data', (chunk: Buffer) => {
+      listener.bytes(chunk)
+      this.#gathering.heard(chunk.length)
+    })
     for (const stream of [port, reader]) {
       stream.on('error', (error) => this.#lose(messageOf(error)))
       stream.on('close', () => this.#lose('it was disconnected'))
@@ -54,8 +60,7 @@ export class SerialLink implements Link {
   }
 
   setFlow(on: boolean): void {
-    if (on) this.#around.reader.resume()
-    else this.#around.reader.pause()
+    this.#gathering.setFlow(on)
   }
 
   /** Sets both lines, and break; what is left out stays. */
@@ -86,6 +91,7 @@ export class SerialLink implements Link {
 
   async #close(): Promise<void> {
     clearInterval(this.#watch)
+    this.#gathering[Symbol.dispose]()
     this.#gone.abort(this.#away('it was closed'))
     const port = this.#port
     await closeReader(this.#around.reader, port)
