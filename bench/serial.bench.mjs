@@ -46,14 +46,16 @@ async function reportExpect(report) {
   const limit = await rounds(() => readWith(board, 'read'))
   report(`limit: reading 10 MB with os.read in Python: ${spread(limit, 'ms')}`)
   for (const pattern of PATTERNS) {
+    const before = process.cpuUsage()
     const times = await rounds(() => expectAfter(board, 10 * MB, pattern))
+    const { user, system } = process.cpuUsage(before)
     const twice = await rounds(() => expectAfter(board, 20 * MB, pattern))
     report(`${pattern}: 20 MB take ${(median(twice) / median(times)).toFixed(2)} × 10 MB (linear: 2)`)
     report.figure({
       name: `expecting ${pattern} after 10 MB on a pty`,
       target: '≤ 500 ms',
       measured: spread(times, 'ms'),
-      beside: `reading alone: ${spread(limit, 'ms')}; ${await besidePexpect(board, pattern)}`,
+      beside: `processor time ${((user + system) / 1000 / ROUNDS).toFixed(0)} ms, with opening; reading alone, in Python: ${spread(limit, 'ms')}; ${await besidePexpect(board, pattern)}`,
     })
   }
   await board.unplug()

@@ -37,8 +37,9 @@ test('what comes without end in small pieces is gathered', () => {
   expect(read(1000, 300)).toBeLessThan(350)
 })
 
-test('what comes slowly or in large pieces is read at once', () => {
+test('what comes slowly, in large pieces or in a flood is read at once', () => {
   expect(read(1000, 50)).toBe(1000)
+  expect(read(1000, 1000)).toBe(1000)
   expect(read(1000, 4096)).toBe(1000)
 })
 

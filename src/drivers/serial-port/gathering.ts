@@ -8,6 +8,8 @@ const WINDOW_MS = 50
 const PAUSE_MS = 4
 /** Bytes and pieces in a millisecond above which reading pays for each piece more than for its bytes. */
 const BUSY_BYTES = 100
+/** No serial line says so much in a millisecond: what does, such as an emulator, is not held up. */
+const FLOOD_BYTES = 600
 const BUSY_PIECES = 0.4
 /** Larger pieces need no gathering. */
 const LARGE_PIECE = 2048
@@ -53,7 +55,8 @@ export class Gathering implements Disposable {
   }
 
   #judge(elapsed: number): void {
-    const isBusy = this.#bytes > BUSY_BYTES * elapsed && this.#bytes < LARGE_PIECE * this.#pieces
+    const isFast = this.#bytes > BUSY_BYTES * elapsed && this.#bytes < FLOOD_BYTES * elapsed
+    const isBusy = isFast && this.#bytes < LARGE_PIECE * this.#pieces
     // While it gathers, pieces are few because of that.
     this.#gathers = isBusy && (this.#gathers || this.#pieces > BUSY_PIECES * elapsed)
     this.#bytes = 0
