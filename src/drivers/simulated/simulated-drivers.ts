@@ -23,7 +23,9 @@ import { simulatedCan } from '../simulated-signals/can.ts'
 import { simulatedGpio } from '../simulated-signals/gpio.ts'
 import { simulatedI2c } from '../simulated-signals/i2c.ts'
 import { simulatedMeasurement } from '../simulated-signals/measurement.ts'
+import { simulatedScope } from '../simulated-signals/scope.ts'
 import { simulatedSpi } from '../simulated-signals/spi.ts'
+import { simulatedSupply } from '../simulated-signals/supply.ts'
 import { simulatedDriver } from './simulated-driver.ts'
 import { simulatedFaults } from './simulated-faults.ts'
 import { plainSimulation, type Simulation } from './simulation.ts'
@@ -53,6 +55,8 @@ const simulations: readonly Simulation[] = [
   simulatedSsh,
   simulatedSnapshots,
   simulatedMachine,
+  simulatedSupply,
+  simulatedScope,
   simulatedFaults,
 ]
 
