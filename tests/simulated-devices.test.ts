@@ -33,7 +33,7 @@ Boots and answers
 `
 
 const FAULTS = `*** Settings ***
-Test Setup        Power On
+Test Setup        Power Cycle    offTime=1 ms
 Test Teardown     End Faults
 
 *** Test Cases ***

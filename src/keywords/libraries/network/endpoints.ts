@@ -18,9 +18,9 @@ const checks = [
     doc: 'Asks an HTTP endpoint for a path and returns the text of its answer; fails unless the status is 200 to 299.',
     ...NEEDS,
     arguments: [endpoint, path, timeout],
-    run: async (values, { device, signal }) => {
-      const options = { path: values.path, timeout: values.timeout, signal }
-      const { status, body } = await device().endpoints.request(values.endpoint, options)
+    run: async (values, context) => {
+      const options = { path: values.path, timeout: values.timeout, signal: context.signal }
+      const { status, body } = await context.device().endpoints.request(values.endpoint, options)
       if (status >= 200 && status < 300) return body
       throw statusError(`${values.endpoint}${values.path}`, '200 to 299', { status, body })
     },
@@ -31,9 +31,9 @@ const checks = [
     doc: 'Asks an HTTP endpoint for a path and fails unless it answers with the given status. Returns the text of its answer.',
     ...NEEDS,
     arguments: [endpoint, arg('status', integer, 'The status, such as 404.'), path, timeout],
-    run: async (values, { device, signal }) => {
-      const options = { path: values.path, timeout: values.timeout, signal }
-      const { status, body } = await device().endpoints.request(values.endpoint, options)
+    run: async (values, context) => {
+      const options = { path: values.path, timeout: values.timeout, signal: context.signal }
+      const { status, body } = await context.device().endpoints.request(values.endpoint, options)
       if (status === values.status) return body
       throw statusError(`${values.endpoint}${values.path}`, String(values.status), { status, body })
     },

@@ -16,10 +16,10 @@ const keywords = [
       arg('file', text, 'Path of the file, or a URL.'),
       optional('name', text, undefined, 'Its name on the server; that of the file if left out.'),
     ],
-    run: async ({ file, name }, { device, signal }) => {
-      const staged = await device()['file-server'].stage(file, {
+    run: async ({ file, name }, context) => {
+      const staged = await context.device()['file-server'].stage(file, {
         ...(name === undefined ? {} : { name }),
-        signal,
+        signal: context.signal,
       })
       return staged.url
     },
@@ -33,8 +33,10 @@ const keywords = [
       arg('name', text, 'Name of the file on the server.'),
       optional('timeout', time, 30_000, 'How long to wait at most.'),
     ],
-    run: async ({ name, timeout }, { device, signal }) => {
-      const seen = await device()['file-server'].waitForRequest(name, { timeout, signal })
+    run: async ({ name, timeout }, context) => {
+      const seen = await context
+        .device()
+        ['file-server'].waitForRequest(name, { timeout, signal: context.signal })
       if (seen.outcome === 'complete') return seen.bytes
       const message = `${seen.client} asked for ${name}, and the outcome was "${seen.outcome}" after ${seen.bytes} bytes.`
       throw new DeviceError('file-not-fetched', message)

@@ -14,8 +14,8 @@ const checks = [
     doc: 'Fails unless the link of a network interface is up, or down.',
     ...NEEDS,
     arguments: [nic, arg('state', oneOf('up', 'down'), 'up or down.')],
-    run: async (values, { device, signal }) => {
-      const { state } = await device().network.link(values.interface, { signal })
+    run: async (values, context) => {
+      const { state } = await context.device().network.link(values.interface, { signal: context.signal })
       if (state !== values.state)
         throw new DeviceError(
           'link-state',
@@ -32,8 +32,8 @@ const checks = [
       nic,
       arg('address', text, 'The address, with or without its prefix: 10.0.0.5 or 10.0.0.5/24.'),
     ],
-    run: async (values, { device, signal }) => {
-      const list = await device().network.addresses(values.interface, { signal })
+    run: async (values, context) => {
+      const list = await context.device().network.addresses(values.interface, { signal: context.signal })
       const shown = list.map(({ address, prefix }) => `${address}/${prefix}`)
       const found = shown.some((one) => one === values.address || one.startsWith(`${values.address}/`))
       if (found) return shown
