@@ -24,7 +24,7 @@ export async function startSnmpd(outlet: TrialOutlet, port: number): Promise<Tri
   writeFileSync(state, 'off')
   writeFileSync(file, configuration(script))
   const args = ['-f', '-Lo', '-C', '-c', file, `udp:127.0.0.1:${port}`]
-  const env = { ...process.env, SNMP_PERSISTENT_DIR: folder }
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, SNMP_PERSISTENT_DIR: folder }
   const child = spawn('snmpd', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore'] })
   const ended = once(child, 'exit')
   await listening(child.stdout)

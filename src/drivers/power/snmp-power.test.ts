@@ -45,10 +45,7 @@ describe.skipIf(!installed('snmpd'))('an outlet behind snmpd', () => {
 
   test.each([
     ['1', { version: 1 }],
-    [
-      '3',
-      { version: 3, user: { name: 'bench', auth: { key: 'authentic' }, privacy: { key: 'confidential' } } },
-    ],
+    ['3', { version: 3, user: 'bench', authKey: 'authentic', privKey: 'confidential' }],
   ])('version %s is spoken', async (_version, config) => {
     const { agent, trial, power } = await start('apc', config)
     await using _agent = agent
@@ -81,7 +78,9 @@ describe.skipIf(!installed('snmpd'))('an outlet behind snmpd', () => {
     await expect(reader.device.power.on()).rejects.toThrow(/refused.\n.*came: NoAccess/)
     await expect(reader[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
     const wrong = await openTrialDevice(other({ model: 'apc', outlet: 9 }))
-    await expect(wrong.device.power.state()).rejects.toThrow(/does not know the object.\n.*NoSuchInstance/)
+    await expect(wrong.device.power.state()).rejects.toThrow(
+      /does not know the object.\n.*no such (instance|object)/,
+    )
     await expect(wrong[Symbol.asyncDispose]()).rejects.toThrow(/refused/)
   })
 })
@@ -90,7 +89,7 @@ test('a model or objects must be given, and a user for version 3 only', () => {
   const problem = (config: object) =>
     snmpPower.config.safeParse({ host: 'pdu', outlet: 1, ...config }).error?.issues[0]?.message ?? 'fine'
   expect(problem({})).toContain('give either')
-  expect(problem({ model: 'apc', version: 3 })).toContain('needs a "user"')
+  expect(problem({ model: 'apc', version: 3 })).toContain('needs a user')
   expect(problem({ model: 'apc' })).toBe('fine')
   expect(problem({ objects: { control: '1.3.6.1.4.1.9.{outlet}', on: 1, off: 0 } })).toBe('fine')
   expect(problem({ objects: { control: 'nonsense', on: 1, off: 0 } })).toContain('expected an object')
