@@ -25,6 +25,7 @@ export async function startPdudaemon(listener: 'http' | 'tcp'): Promise<TrialPdu
   writeFileSync(file, JSON.stringify({ daemon: { hostname: '127.0.0.1', port, listener }, pdus: { rack } }))
   const child = spawn('pdudaemon', [`--conf=${file}`], {
     cwd: folder,
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -36,7 +36,11 @@ export async function startMosquitto(): Promise<TrialBroker> {
   const port = await freePort()
   const file = join(folder, 'conf')
   writeFileSync(file, `listener ${port} 127.0.0.1\nallow_anonymous true\n`)
-  const child = spawn('mosquitto', ['-c', file], { cwd: folder, stdio: 'ignore' })
+  const child = spawn('mosquitto', ['-c', file], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+    stdio: 'ignore',
+  })
   const ended = once(child, 'exit')
   await whenListening(port)
   return {

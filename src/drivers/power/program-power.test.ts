@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { trialUhubctl, trialUsbrelay } from '../power-lines/trial-programs.ts'
@@ -9,6 +9,7 @@ import { uhubctlPower } from './uhubctl-power.ts'
 import { usbrelayPower } from './usbrelay-power.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-programs-'))
+afterEach(() => void vi.unstubAllEnvs())
 afterAll(() => rmSync(folder, { recursive: true }))
 let number = 0
 const ownFolder = () => join(folder, String(number++))
@@ -66,6 +67,7 @@ describe('what is not there', () => {
   })
 
   test.skipIf(!installed('uhubctl'))('Debian’s uhubctl says that no hub is there', async () => {
+    vi.stubEnv('PATH', `${process.env.PATH}:/usr/sbin`)
     const failure = failureOf(uhubctlPower, { hub: '99-99', port: 1, timeout })
     await expect(failure).resolves.toMatch(/No compatible devices detected/)
   })
