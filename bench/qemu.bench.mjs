@@ -13,10 +13,11 @@ import { spread } from './spread.mjs'
 export const title = 'QEMU: to the prompt of U-Boot and to the login of Linux'
 
 const ROM = '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'
+const PROGRAM = programPath('qemu-system-x86_64')
 const ROUNDS = 5
 
 export async function run(report) {
-  if (programPath('qemu-system-x86_64') === undefined) {
+  if (PROGRAM === undefined) {
     report('skipped: qemu-system-x86_64 is not installed')
     return
   }
@@ -71,40 +72,49 @@ async function benchLinux(report, guest) {
 }
 
 async function benchRestore(report, { config, folder }) {
-  await using trial = await openTrialDevice({ vm: { driver: qemu, config } }, folder)
-  const { console, power, snapshots } = trial.device
-  await power.on()
-  await console.readUntil('login: ', { timeout: 120_000 })
-  await snapshots.save('login')
   const times = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await power.off()
-    const began = performance.now()
-    await snapshots.restore('login')
-    await console.sendLine('root')
-    await console.readUntil('Password: ', { timeout: 60_000 })
-    times.push(performance.now() - began)
-  }
+  await withDevice({ config, folder }, async ({ console, power, snapshots }) => {
+    await power.on()
+    await console.readUntil('login: ', { timeout: 120_000 })
+    await snapshots.save('login')
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await power.off()
+      const began = performance.now()
+      await snapshots.restore('login')
+      await console.sendLine('root')
+      await console.readUntil('Password: ', { timeout: 60_000 })
+      times.push(performance.now() - began)
+    }
+  })
   report(`the same Linux from a snapshot, from off to its answer: ${spread(times, 'ms')}`)
 }
 
-async function deviceUntil({ config, dialogue: { wait, answer, until }, folder }) {
-  await using trial = await openTrialDevice({ vm: { driver: qemu, config } }, folder)
-  const { console, power } = trial.device
-  const began = performance.now()
-  await power.on()
-  if (wait !== undefined) {
-    await console.readUntil(wait, { timeout: 120_000 })
-    await console.send(answer)
+function deviceUntil({ config, dialogue: { wait, answer, until }, folder }) {
+  return withDevice({ config, folder }, async ({ console, power }) => {
+    const began = performance.now()
+    await power.on()
+    if (wait !== undefined) {
+      await console.readUntil(wait, { timeout: 120_000 })
+      await console.send(answer)
+    }
+    await console.readUntil(until, { timeout: 120_000 })
+    return performance.now() - began
+  })
+}
+
+async function withDevice({ config, folder = tmpdir() }, use) {
+  const trial = await openTrialDevice({ vm: { driver: qemu, config } }, folder)
+  try {
+    return await use(trial.device)
+  } finally {
+    await trial[Symbol.asyncDispose]()
   }
-  await console.readUntil(until, { timeout: 120_000 })
-  return performance.now() - began
 }
 
 /** The limit: the same machine with its serial port on a pipe, and nothing that is not needed to see the prompt. */
 async function aloneUntil(args, { wait, answer, until }) {
   const began = performance.now()
-  const child = spawn('qemu-system-x86_64', [...args, '-display', 'none', '-serial', 'stdio'])
+  const child = spawn(PROGRAM, [...args, '-display', 'none', '-serial', 'stdio'])
   let said = ''
   let awaited = wait ?? until
   for await (const chunk of child.stdout) {
