@@ -6,6 +6,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { serial } from '../dist/src/drivers/consoles/serial.js'
 import { openTrialDevice } from '../dist/src/runtime/testing/trial-device.js'
@@ -145,9 +146,9 @@ async function busyTime(request) {
     const said = board.speak({ ...request, end: END, after: 'x' })
     const before = childrenTime()
     const args = [join(project.folder, 'node_modules/hilwright/dist/src/cli/main.js'), 'run']
-    const run = spawn(process.execPath, args, { cwd: project.folder, stdio: ['ignore', 'ignore', 'inherit'] })
-    const [code] = await once(run, 'exit')
-    if (code !== 0) throw new Error(`hil run ended with ${code}`)
+    const run = spawn(process.execPath, args, { cwd: project.folder, stdio: ['ignore', 'pipe', 'inherit'] })
+    const [printed, [code]] = await Promise.all([text(run.stdout), once(run, 'exit')])
+    if (code !== 0) throw new Error(`hil run ended with ${code}:\n${printed}`)
     const busy = childrenTime() - before
     const { bytes } = await said
     const recorded = statSync(consoleFile(project.folder)).size

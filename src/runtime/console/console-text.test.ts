@@ -35,3 +35,11 @@ test('lines end at every kind of line end, and control characters are shown', ()
 test('hundreds of thousands of carriage returns cost no more than their number', () => {
   expect(visibleLines('\r'.repeat(300_000))).toEqual(['', ''])
 })
+
+test('a console of a million lines is printed', () => {
+  const log = new ByteLog()
+  log.append(Buffer.alloc(2_000_000, 'x\n'))
+  log.mark('port disappeared')
+  log.append(Buffer.alloc(2_000_000, 'y\n'))
+  expect(consoleText(log)).toHaveLength(4_000_000 + '--- port disappeared ---\n'.length)
+})

@@ -16,16 +16,15 @@ export function consoleText(log: ByteLog, options: ConsoleTextOptions = {}): str
   const from = Math.max(options.from ?? 0, log.start)
   const to = Math.min(options.to ?? log.end, log.end)
   const lost = from - (options.from ?? 0)
-  const lines = lost > 0 && from === log.start ? [`--- ${lost} bytes before this were dropped ---`] : []
+  // Lists of lines, and not one: what is passed to a function by the hundred thousand overflows the stack.
+  const parts = lost > 0 && from === log.start ? [[`--- ${lost} bytes before this were dropped ---`]] : []
   let offset = from
   for (const mark of log.marks.filter((note) => note.offset >= from && note.offset <= to)) {
-    lines.push(
-      ...linesBetween(log, offset, mark.offset, options),
-      `${stamp(mark.time, options)}--- ${mark.text} ---`,
-    )
+    parts.push(linesBetween(log, offset, mark.offset, options))
+    parts.push([`${stamp(mark.time, options)}--- ${mark.text} ---`])
     offset = mark.offset
   }
-  lines.push(...linesBetween(log, offset, to, options))
+  const lines = [...parts, linesBetween(log, offset, to, options)].flat()
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
