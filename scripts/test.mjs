@@ -15,6 +15,8 @@ const NEEDED = [
   { program: 'avr-gcc', packages: ['gcc-avr', 'avr-libc'], for: 'rebuilding the firmware' },
   { program: 'xmllint', packages: ['libxml2-utils'], for: 'checking JUnit files against their schema' },
   { program: 'python3', packages: ['python3'], for: 'a remote library' },
+  { program: '/usr/sbin/sshd', packages: ['openssh-server', 'openssh-client'], for: 'devices behind SSH' },
+  { program: 'pgrep', packages: ['procps'], for: 'seeing that commands have ended' },
   { program: 'ser2net', packages: ['ser2net', 'python3-serial'], for: 'consoles in the network' },
   { program: 'conserver', packages: ['conserver-server'], for: 'looking at consoles of a conserver' },
   { program: 'chromium', packages: ['chromium'], for: 'looking at the HTML report' },

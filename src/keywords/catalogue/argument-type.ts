@@ -95,7 +95,7 @@ export function fromSchema<S extends z.ZodType>(schema: S, name: string): Argume
     name,
     ...(words !== undefined && { words }),
     convert: (value) => {
-      const result = schema.safeParse(value instanceof Quantity ? value.text : (plainNumber(value) ?? value))
+      const result = schema.safeParse(value instanceof Quantity ? value.text : (plainOf(value) ?? value))
       if (result.success) return result.data
       throw new ArgumentProblem(result.error.issues.map((issue) => issue.message).join('; '))
     },
@@ -109,8 +109,10 @@ function wordsOf(schema: z.ZodType): readonly string[] | undefined {
   return def?.entries === undefined ? undefined : Object.values(def.entries).map(String)
 }
 
-/** Numbers of expressions may be objects that remember how they are shown. */
-function plainNumber(value: unknown): unknown {
+/** Dictionaries of suites as schemas know them. Numbers of expressions may be objects that remember how they are shown. */
+function plainOf(value: unknown): unknown {
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]) => [String(key), plainOf(item) ?? item]))
   return typeof value === 'object' && value !== null ? numberOf(value) : undefined
 }
 

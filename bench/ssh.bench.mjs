@@ -1,0 +1,153 @@
+// Commands over one SSH connection: against a server in a process of its own, and against OpenSSH, beside its client.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { JobTable } from '../dist/src/drivers/posix-shell/job-table.js'
+import { KeptSurroundings } from '../dist/src/drivers/posix-shell/kept-surroundings.js'
+import { createShellAccess } from '../dist/src/drivers/posix-shell/shell-access.js'
+import { SshConnection } from '../dist/src/drivers/ssh-connection/connection.js'
+import { sshConfig, sshSettings } from '../dist/src/drivers/ssh-connection/ssh-settings.js'
+import { createSshHost } from '../dist/src/drivers/ssh-session/ssh-host.js'
+import { median, spread } from './spread.mjs'
+
+export const title = 'Commands over one SSH connection'
+
+const ROUNDS = 5
+const SERVER = fileURLToPath(new URL('ssh-server.mjs', import.meta.url))
+
+export async function run(report) {
+  await ownServer(report)
+  if (existsSync('/usr/sbin/sshd')) await openSsh(report)
+  else report('OpenSSH is not installed: no figures beside it')
+}
+
+async function ownServer(report) {
+  const server = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [port] = await once(server.stdout, 'data')
+  const config = { host: '127.0.0.1', port: Number(port), user: 'bench', password: 'bench', hostKey: 'any' }
+  const device = openDevice({ ...config, posix: false })
+  try {
+    const one = await rates(() => sequential(device, 1500), 1500)
+    const many = await rates(() => parallel(device, 3000, 32), 3000)
+    report.figure({
+      name: 'ssh exec on one connection, server of ssh2',
+      target: '≥ 1,000/s',
+      measured: `${spread(one, '/s')} one after the other; ${spread(many, '/s')} 32 at a time`,
+    })
+  } finally {
+    await device.close()
+    server.kill()
+  }
+}
+
+async function openSsh(report) {
+  const folder = mkdtempSync(join(tmpdir(), 'hil-ssh-bench-'))
+  const sshd = await startSshd(folder)
+  const device = openDevice({ host: '127.0.0.1', port: sshd.port, key: join(folder, 'user'), hostKey: 'any' })
+  try {
+    const one = await rates(() => sequential(device, 150), 150)
+    const many = await rates(() => parallel(device, 300, 8), 300)
+    const peers = controlMaster(folder, sshd.port)
+    report.figure({
+      name: 'ssh exec on one connection, OpenSSH server (a process for each command)',
+      target: '≥ 1,000/s',
+      measured: `${spread(one, '/s')} one after the other; ${spread(many, '/s')} 8 at a time`,
+      beside: `OpenSSH with ControlMaster: ${spread(peers, '/s')}; fork and exec of its shell alone: ${spread(shells(), '/s')}`,
+    })
+    report(`ours are ${(median(one) / median(peers)).toFixed(1)} times those of OpenSSH's client`)
+  } finally {
+    await device.close()
+    sshd.process.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function openDevice(config) {
+  const settings = sshSettings(sshConfig.parse(config), { device: 'dut', directory: '/', env: process.env })
+  const connection = new SshConnection(settings)
+  const memory = { jobs: new JobTable(), keeper: new KeptSurroundings() }
+  const shell = createShellAccess(createSshHost(connection), memory)
+  const command = { command: 'true', as: 'text', persist: false, timeout: 30_000 }
+  return {
+    run: () => shell.run(command, { signal: new AbortController().signal }),
+    close: () => connection[Symbol.asyncDispose](),
+  }
+}
+
+async function sequential(device, count) {
+  for (let done = 0; done < count; done++) await device.run()
+}
+
+async function parallel(device, count, width) {
+  const lanes = Array.from({ length: width }, () => sequential(device, count / width))
+  await Promise.all(lanes)
+}
+
+async function rates(work, count) {
+  await work() // warm
+  const found = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const began = performance.now()
+    await work()
+    found.push((count / (performance.now() - began)) * 1000)
+  }
+  return found
+}
+
+/** The same commands by OpenSSH's client through one connection that it shares. */
+function controlMaster(folder, port) {
+  const options = ['-i', join(folder, 'user'), '-p', port, '-F', 'none', '-o', 'StrictHostKeyChecking=no']
+  const shared = ['-o', 'UserKnownHostsFile=/dev/null', '-o', `ControlPath=${join(folder, 'm')}`, '-q']
+  const at = `${userInfo().username}@127.0.0.1`
+  spawnSync('ssh', [...options, ...shared, '-o', 'ControlMaster=yes', '-fN', at], { stdio: 'ignore' })
+  const found = timed(40, () => execFileSync('ssh', [...options, ...shared, at, 'true']))
+  spawnSync('ssh', [...shared, '-O', 'exit', at], { stdio: 'ignore' })
+  return found
+}
+
+/** The limit: what a server cannot save for a command. */
+function shells() {
+  return timed(100, () => execFileSync(userInfo().shell ?? '/bin/sh', ['-c', 'true']))
+}
+
+function timed(count, work) {
+  return Array.from({ length: ROUNDS }, () => {
+    const began = performance.now()
+    for (let done = 0; done < count; done++) work()
+    return (count / (performance.now() - began)) * 1000
+  })
+}
+
+async function startSshd(folder) {
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
+  for (const name of ['host', 'user'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, name)])
+  const port = String(await freePort())
+  const lines = [`Port ${port}`, 'ListenAddress 127.0.0.1', `HostKey ${join(folder, 'host')}`, 'PidFile none']
+  lines.push(
+    `AuthorizedKeysFile ${join(folder, 'user.pub')}`,
+    'UsePAM no',
+    'StrictModes no',
+    'PermitRootLogin yes',
+  )
+  writeFileSync(join(folder, 'config'), `${lines.join('\n')}\n`)
+  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await new Promise((resolve) => {
+    child.stderr.on('data', (said) => String(said).includes('listening') && resolve())
+  })
+  return { port, process: child }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
+}
