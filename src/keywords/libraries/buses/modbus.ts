@@ -8,8 +8,9 @@ const NEEDS = { interface: 'modbus' } as const
 const TYPES = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64'] as const
 const address = arg('address', integer, 'Address, from 0.')
 const unit = optional('unit', integer, undefined, 'Number of the unit; that of the bench file if left out.')
+const state = arg('state', oneOf('on', 'off'), 'on or off.')
 
-const checks = [
+const keywords = [
   defineKeyword({
     name: 'Modbus Register Should Be',
     phrases: ['Modbus register {address} should be {value} [as {as}]'],
@@ -30,30 +31,40 @@ const checks = [
     },
   }),
   defineKeyword({
+    name: 'Switch Modbus Coil',
+    phrases: ['Switch Modbus coil {address} {state}'],
+    doc: 'Switches a coil on or off.',
+    ...NEEDS,
+    arguments: [address, state, unit],
+    run: (values, context) => {
+      const options = { ...(values.unit === undefined ? {} : { unit: values.unit }), signal: context.signal }
+      return context.device().modbus.writeCoils(values.address, values.state === 'on', options)
+    },
+  }),
+  defineKeyword({
     name: 'Modbus Coil Should Be',
     phrases: ['Modbus coil {address} should be {state}'],
     doc: 'Fails unless a coil is on, or off.',
     ...NEEDS,
-    arguments: [address, arg('state', oneOf('on', 'off'), 'on or off.'), unit],
-    run: async ({ address: at, state, unit: of }, context) => {
+    arguments: [address, state, unit],
+    run: async ({ address: at, state: wanted, unit: of }, context) => {
       const [isOn] = await context.device().modbus.readCoils(at, {
         ...(of === undefined ? {} : { unit: of }),
         signal: context.signal,
       })
       const got = isOn ? 'on' : 'off'
-      if (got !== state) throw differs(`Modbus coil ${at}`, got, state)
+      if (got !== wanted) throw differs(`Modbus coil ${at}`, got, wanted)
     },
   }),
 ]
 
 /** Keywords for Modbus. */
 export const modbusLibrary = defineLibrary('Modbus', modbus.doc, [
-  ...checks,
+  ...keywords,
   ...withPhrases(generateKeywords(modbus), {
     'Modbus Read Registers': ['Read {count} Modbus registers at {address} [as {as}]'],
     'Modbus Write Registers': ['Write {values} to Modbus register {address} [as {as}]'],
     'Modbus Read Coils': ['Read {count} Modbus coils at {address}'],
     'Modbus Read Inputs': ['Read {count} Modbus inputs at {address}'],
-    'Modbus Write Coils': ['Switch Modbus coil {address} {values}'],
   }),
 ])
