@@ -16,9 +16,6 @@ export const OBJECT_TYPES = {
   'time-ticks': 67,
 } as const
 
-/** The name of one of these types. */
-export type ObjectTypeName = keyof typeof OBJECT_TYPES
-
 const COUNTER_64 = 70
 
 /** The value of an object: text where it is text, bytes where it is not. */
