@@ -1,6 +1,7 @@
 import { defineDriver } from '../../runtime/driver.ts'
 import { console } from '../../runtime/interfaces/console.ts'
 import { endpoints } from '../../runtime/interfaces/endpoints.ts'
+import { faults } from '../../runtime/interfaces/faults.ts'
 import { hid } from '../../runtime/interfaces/hid.ts'
 import { machine } from '../../runtime/interfaces/machine.ts'
 import { power } from '../../runtime/interfaces/power.ts'
@@ -14,6 +15,7 @@ import { createSnapshots } from '../virtual-disk/machine-snapshots.ts'
 import { machineConfig } from '../virtual-machine/config.ts'
 import { createInput } from '../virtual-machine/input.ts'
 import { createMachineControl } from '../virtual-machine/machine-control.ts'
+import { createMachineFaults } from '../virtual-machine/machine-faults.ts'
 import { createForwardedEndpoints } from '../virtual-machine/port-forwards.ts'
 import { createPowerSwitch } from '../virtual-machine/power-switch.ts'
 import { createCapture } from '../virtual-machine/screen.ts'
@@ -26,7 +28,7 @@ export const qemu = defineDriver({
   type: 'qemu',
   doc: 'A virtual machine of QEMU: any system that it emulates, with power, serial console, screen, keys, disks and network.',
   testedAgainst: "Debian's QEMU with U-Boot and Linux in it",
-  provides: [power, console, storage, machine, snapshots, video, vnc, hid, endpoints],
+  provides: [power, console, storage, machine, snapshots, video, vnc, hid, endpoints, faults],
   config: machineConfig,
   open: async (config, { device, directory, signal }) => {
     const ready = await openMachine(config, { device, directory, signal })
@@ -41,6 +43,7 @@ export const qemu = defineDriver({
       vnc: createVncServer(ready.machine, ready.folder),
       hid: createInput(ready.machine, capture),
       endpoints: createForwardedEndpoints(config.network.ports, ready.hostPorts),
+      faults: createMachineFaults(ready.machine),
       [Symbol.asyncDispose]: () => ready[Symbol.asyncDispose](),
     }
   },

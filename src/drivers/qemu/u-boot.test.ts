@@ -105,6 +105,21 @@ describe.skipIf(isMissing)('a machine that runs U-Boot', () => {
     await expect(readings.next()).rejects.toMatchObject({ code: 'not-measured' })
   })
 
+  it('suffers faults on request, and says which it cannot', async () => {
+    const { console, faults, machine } = trial.device
+    await boot()
+    await faults.brownOut({ time: 10 })
+    await console.readUntil('autoboot')
+    await faults.bootLoop({ every: 50 })
+    for (let round = 0; round < 3; round++) await console.readUntil('U-Boot SPL')
+    await faults.end()
+    await console.readUntil('autoboot')
+    await faults.loseNetwork({ time: 1 })
+    await faults.hang()
+    expect(await machine.status()).toBe('paused')
+    await expect(faults.lie()).rejects.toMatchObject({ code: 'fault-impossible' })
+  })
+
   it('loses nothing of what the machine says while nobody takes it', async () => {
     const context = { device: 'board', directory: import.meta.dirname, needs: {}, uses: {} }
     const { signal } = new AbortController()
