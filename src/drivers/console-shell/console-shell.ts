@@ -2,6 +2,7 @@ import type { Console } from '../../runtime/console/console.ts'
 import { Queue } from '../../runtime/console/queue.ts'
 import { stripEscapes } from '../../runtime/console/visible-text.ts'
 import { DeviceError } from '../../runtime/errors.ts'
+import { ModemLine } from '../modem/modem-line.ts'
 import { commandTimeout } from './command-timeout.ts'
 import { withoutKernelMessages } from './kernel-messages.ts'
 import { logIn } from './login.ts'
@@ -36,6 +37,8 @@ export interface Ended extends RawOutput {
 }
 
 const CTRL_C = '\u0003'
+/** Ends a file transfer: its program does not hear Ctrl-C. */
+const CANCEL = '\u0018'.repeat(8)
 /** Clears what somebody else has typed and not sent. */
 const CTRL_U = '\u0015'
 /** How long a shell may take to show a sign of life. */
@@ -69,6 +72,13 @@ export class ConsoleShell {
     await console.expect(text, { timeout: answer, signal, notMatching: [] })
   }
 
+  /** The bytes of the terminal, for a file transfer that the command which runs has begun. */
+  async modem(signal: AbortSignal): Promise<ModemLine> {
+    const modem = new ModemLine(this.#parts.console, signal)
+    await modem.skipPast('\n')
+    return modem
+  }
+
   /** Types text as it is, for a command that reads from the terminal. */
   async type(text: string, signal: AbortSignal): Promise<void> {
     await this.#parts.console.send(text, { signal })
@@ -94,13 +104,25 @@ export class ConsoleShell {
     const from = console.cursor
     await this.#send(lines.at(-1) as string, asking.signal)
     await this.#begun(number, asking.signal)
-    await asking.meanwhile?.()
+    await this.#accompany(asking)
+    console.seek(from)
     const { groups, offset } = await this.#ended(number, command, asking)
     this.#atPrompt = true
     const place = { markers: this.#markers, number, uptime: this.#uptime }
     const output = readOutput(console.log.slice(from, offset), place)
     this.#uptime = output.uptime
     return { ...output, exitCode: Number(groups['1']) }
+  }
+
+  /** Works with the terminal while a command runs; a command that nobody speaks to any more is ended. */
+  async #accompany({ meanwhile }: Asking): Promise<void> {
+    try {
+      await meanwhile?.()
+    } catch (error) {
+      await this.#parts.console.send(CANCEL, { timeout: SIGN_OF_LIFE }).catch(() => {})
+      await this.#interrupt(true)
+      throw error
+    }
   }
 
   async #begun(number: number, signal: AbortSignal): Promise<void> {

@@ -20,6 +20,12 @@ export interface Journey {
   readonly signal: AbortSignal
 }
 
+/** Ends a journey: its own time, or whoever asked for it. */
+interface Signals {
+  readonly whole: AbortSignal
+  readonly caller: AbortSignal
+}
+
 /** No state of the bench file is shown. */
 const UNKNOWN = 'unknown'
 
@@ -49,17 +55,17 @@ export class DeviceStates {
     return await this.#journeys.run(async () => {
       using deadline = withDeadline(journey.timeout, journey.signal, `bringing ${device} to "${target}"`)
       if (journey.retry) this.#broken.clear()
-      return await this.#travel(target, deadline.signal)
+      return await this.#travel(target, { whole: deadline.signal, caller: journey.signal })
     })
   }
 
-  async #travel(target: string, signal: AbortSignal): Promise<string[]> {
-    let state = await this.#recognise(signal)
+  async #travel(target: string, signals: Signals): Promise<string[]> {
+    let state = await this.#recognise(signals.whole)
     const visited = [state]
     while (state !== target) {
       const [next] = this.#plan(state, target)
       if (next === undefined) break
-      await this.#take(next, signal)
+      await this.#take(next, signals)
       state = next.to
       visited.push(state)
     }
@@ -76,16 +82,16 @@ export class DeviceStates {
     throw stateUnreachable(device, to, [...this.#broken.values()])
   }
 
-  async #take(transition: Transition, signal: AbortSignal): Promise<void> {
+  async #take(transition: Transition, { whole, caller }: Signals): Promise<void> {
     const { console } = this.#parts
-    using deadline = withDeadline(transition.within, signal, `the way to "${transition.to}"`)
+    using deadline = withDeadline(transition.within, whole, `the way to "${transition.to}"`)
     try {
       console.skipToEnd()
       const began = console.log.end
       for (const step of transition.do) await this.#do(step, deadline.signal)
       await this.#arrive(transition.to, began, deadline.signal)
     } catch (error) {
-      signal.throwIfAborted()
+      caller.throwIfAborted()
       const failure = transitionFailed(console.device, transition, error)
       this.#broken.set(transition, failure)
       throw failure

@@ -7,10 +7,15 @@ import { ConsoleShell } from '../console-shell/console-shell.ts'
 import { createFileAccess } from '../console-shell/file-access.ts'
 import { loginSettings } from '../console-shell/login-rules.ts'
 import { createShellAccess } from '../console-shell/shell-access.ts'
+import { TRANSFERS } from '../console-shell/transfer.ts'
 
 const config = z.strictObject({
   ...loginSettings,
   newline: z.string().default('\r').describe('What ends a line that is sent.'),
+  transfer: z
+    .enum(TRANSFERS)
+    .default('base64')
+    .describe('How files cross the line: xmodem needs rx and sx on the device, ymodem rb and sb.'),
   answer: duration().default(5000).describe('How long the shell may take to begin a command.'),
 })
 
@@ -21,12 +26,12 @@ const LEAVE_MS = 1000
 export const shell = defineDriver({
   type: 'shell',
   doc: 'The POSIX shell of a device, over its console: logs in, runs commands, brings and fetches files.',
-  testedAgainst: 'bash, dash and busybox on pseudoterminals, and agetty with login',
+  testedAgainst: "bash, dash and busybox on pseudoterminals, Debian's login and lrzsz",
   provides: [shellInterface, files],
   needs: ['console'],
   uses: ['power'],
   config,
-  open: async ({ newline, answer, ...settings }, { needs, uses, directory }) => {
+  open: async ({ newline, answer, transfer, ...settings }, { needs, uses, directory }) => {
     const isOff = async () => {
       const context = { signal: AbortSignal.timeout(LEAVE_MS) }
       return (await uses.power?.state({}, context)) === 'off'
@@ -34,7 +39,7 @@ export const shell = defineDriver({
     const line = new ConsoleShell({ console: needs.console, settings, newline, answer, isOff })
     return {
       shell: createShellAccess(line, needs.console.device),
-      files: createFileAccess(line, { device: needs.console.device, directory }),
+      files: createFileAccess(line, { device: needs.console.device, directory, transfer }),
       [Symbol.asyncDispose]: async () => {
         await line.leave(AbortSignal.timeout(LEAVE_MS)).catch(() => {})
       },

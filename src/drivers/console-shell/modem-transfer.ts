@@ -1,0 +1,66 @@
+import type { ModemLine } from '../modem/modem-line.ts'
+import { receiveXmodem, receiveYmodem } from '../modem/receive-file.ts'
+import { sendXmodem, sendYmodem } from '../modem/send-file.ts'
+import type { ConsoleShell } from './console-shell.ts'
+import { quote } from './posix-quote.ts'
+import type { Transfer, TransferCommand } from './transfer.ts'
+
+/** The name under which a file crosses by YMODEM. */
+const NAME = 'hil.part'
+
+/** Files by XMODEM (busybox has it too) or YMODEM, by the programs rx, sx, rb and sb of the device. */
+export function modemTransfer(
+  kind: 'xmodem' | 'ymodem',
+  line: ConsoleShell,
+  must: TransferCommand,
+): Transfer {
+  const way = kind === 'xmodem' ? XMODEM : YMODEM
+  return {
+    send: async (content, part, signal) => {
+      await must(`command -v ${way.receiver}`, signal)
+      await must(way.takes(part, content.length), signal, async () =>
+        way.send(await line.modem(signal), content),
+      )
+    },
+    fetch: async (path, signal) => {
+      const { stdout } = await must(`command -v ${way.sender} >/dev/null && wc -c <${quote(path)}`, signal)
+      const size = Number(stdout.toString())
+      let content = Buffer.alloc(0)
+      // Of an empty file the programs send no block, and some then wait for one.
+      if (size === 0) return content
+      await must(`${way.sender} ${quote(path)} <&3`, signal, async () => {
+        content = Buffer.from(await way.receive(await line.modem(signal)))
+      })
+      return content.subarray(0, size)
+    },
+  }
+}
+
+interface Way {
+  readonly receiver: string
+  readonly sender: string
+  /** The command that receives a file; `part` is its name, quoted. */
+  takes(part: string, size: number): string
+  send(line: ModemLine, content: Buffer): Promise<void>
+  receive(line: ModemLine): Promise<Buffer>
+}
+
+/** busybox asks for a CRC by itself, lrzsz when told to. */
+const RX = 'rx $(rx --version 2>&1 </dev/null | grep -q lrzsz && echo -c)'
+
+const XMODEM: Way = {
+  receiver: 'rx',
+  sender: 'sx',
+  // The last block is filled up: what does not belong to the file is cut off.
+  takes: (part, size) => `${RX} ${part}x <&3 && head -c ${size} ${part}x >${part} && rm -f ${part}x`,
+  send: sendXmodem,
+  receive: receiveXmodem,
+}
+
+const YMODEM: Way = {
+  receiver: 'rb',
+  sender: 'sb',
+  takes: (part) => `cd "$(dirname ${part})" && rm -f ${NAME} && rb <&3 && mv -f ${NAME} ${part}`,
+  send: (line, content) => sendYmodem(line, NAME, content),
+  receive: receiveYmodem,
+}
