@@ -114,6 +114,7 @@ export const DRIVER_FILES: Readonly<Record<string, string>> = {
   'simulated-hid': 'drivers/simulated/simulated-drivers',
   'simulated-machine': 'drivers/simulated/simulated-drivers',
   'simulated-snapshots': 'drivers/simulated/simulated-drivers',
+  'simulated-vnc': 'drivers/simulated/simulated-drivers',
 }
 
 /** Where each device type is. */
