@@ -40,7 +40,15 @@ export async function run(report) {
 
 /** Runs per second, and how long a megabyte takes, on a shell of its own. */
 async function measure([program, args], newline) {
-  await using open = await openShell(program, args, newline)
+  const open = await openShell(program, args, newline)
+  try {
+    return await measureOpen(open)
+  } finally {
+    await open.close()
+  }
+}
+
+async function measureOpen(open) {
   const call = (command, options = {}) =>
     open.shell.run({ command, as: 'text', persist: false, timeout: 30_000, ...options }, context())
   await call('true')
@@ -83,7 +91,7 @@ async function openShell(program, args, newline) {
   })
   return {
     shell: open.shell,
-    [Symbol.asyncDispose]: async () => {
+    close: async () => {
       await open[Symbol.asyncDispose]()
       child.kill('SIGKILL')
     },

@@ -23,6 +23,8 @@ const linux: Transitions = [
   { from: 'off', to: 'login', do: [{ power: 'on' }], cost: 20, within: '3 min' },
   { from: 'login', to: 'shell', do: [{ login: true }, { send: '' }], cost: 2 },
   { from: 'shell', to: 'login', do: [{ send: 'exit' }], cost: 2 },
+  // While it boots it shows no state: the login waits.
+  { from: '*', to: 'shell', do: [{ login: true }, { send: '' }], cost: 25, within: '2 min' },
   powerOff,
 ]
 
