@@ -27,6 +27,7 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   network: { interface: 'eth0' },
   'snmp.get': { oid: '1.3.6.1.2.1.1.1.0' },
   'snmp.set': { oid: '1.3.6.1.2.1.1.1.0', value: 'new' },
+  'states.bringTo': { state: 'shell' },
   'shell.run': { command: 'true' },
 }
 /** What drivers hold, so that the above is there. */

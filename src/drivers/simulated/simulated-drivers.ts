@@ -9,6 +9,7 @@ import { simulatedPower } from '../simulated-board/power.ts'
 import { simulatedShell } from '../simulated-board/shell.ts'
 import { simulatedSnapshots } from '../simulated-board/snapshots.ts'
 import { simulatedSsh } from '../simulated-board/ssh.ts'
+import { simulatedStates } from '../simulated-board/states.ts'
 import { simulatedStorage } from '../simulated-board/storage.ts'
 import { simulatedUart } from '../simulated-board/uart.ts'
 import { simulatedVideo } from '../simulated-board/video.ts'
@@ -57,6 +58,7 @@ const simulations: readonly Simulation[] = [
   simulatedMachine,
   simulatedSupply,
   simulatedScope,
+  simulatedStates,
   simulatedFaults,
 ]
 
