@@ -40,6 +40,7 @@ export const DRIVER_FILES: Readonly<Record<string, string>> = {
   'command-hid': 'drivers/commands/command-drivers',
   'command-machine': 'drivers/commands/command-drivers',
   'command-snapshots': 'drivers/commands/command-drivers',
+  'command-vnc': 'drivers/commands/command-drivers',
   'http-power': 'drivers/power/http-power',
   'tasmota-mqtt-power': 'drivers/power/tasmota-mqtt-power',
   'snmp-power': 'drivers/power/snmp-power',
