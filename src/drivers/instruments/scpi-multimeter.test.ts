@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openTrialDevice, type TrialDevice } from '../../runtime/testing/trial-device.ts'
 import { canOpenPty, openTrialPty } from '../../runtime/testing/trial-pty.ts'
@@ -142,6 +145,22 @@ describe.skipIf(!canOpenPty)('over a serial port', () => {
     expect((await device.measurement.measure('dc-voltage')).value).toBe(3.30125)
     await expect(device.measurement.measure('frequency')).rejects.toMatchObject({ code: 'instrument-silent' })
     expect((await device.measurement.measure('resistance')).value).toBe(4700)
+  })
+
+  test('a USB device file is spoken to in messages', async () => {
+    const pty = await openTrialPty()
+    open.push(pty)
+    const instrument = new TrialInstrument(COMMANDS)
+    instrument.attach(pty.stream)
+    const folder = mkdtempSync(join(tmpdir(), 'hilwright-usbtmc-'))
+    open.push({ [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }) })
+    symlinkSync(pty.path, join(folder, 'usbtmc0'))
+    const { device } = await openMeter({ path: join(folder, 'usbtmc0') })
+    expect(await device.measurement.measure('dc-voltage')).toEqual({ value: 3.30125, unit: 'V' })
+    expect(await device.measurement.measure('resistance')).toEqual({ value: 4700, unit: 'Ohm' })
+    await expect(openMeter({ path: join(folder, 'usbtmc1') })).rejects.toThrow(
+      /usbtmc1 cannot be opened: ENOENT/,
+    )
   })
 
   test('a path that is not there is told', async () => {

@@ -26,7 +26,7 @@ const OVERLOAD = 9.9e37
 export const scpiMultimeter = defineDriver({
   type: 'scpi-multimeter',
   doc: 'A digital multimeter that speaks SCPI, over TCP, a serial port or USBTMC.',
-  testedAgainst: 'a SCPI instrument of our own over TCP and on a pty',
+  testedAgainst: 'a SCPI instrument of our own over TCP, on a pty, and behind a device file',
   provides: [measurement],
   config: z.strictObject(scpiKeys()).refine(hasOnePlace, ONE_PLACE),
   open: async (place, { signal }) => {
