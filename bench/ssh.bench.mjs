@@ -16,7 +16,7 @@ import { median, spread } from './spread.mjs'
 
 export const title = 'Commands over one SSH connection'
 
-const ROUNDS = 5
+const ROUNDS = 3
 const SERVER = fileURLToPath(new URL('ssh-server.mjs', import.meta.url))
 
 export async function run(report) {
@@ -49,8 +49,8 @@ async function openSsh(report) {
   const sshd = await startSshd(folder)
   const device = openDevice({ host: '127.0.0.1', port: sshd.port, key: join(folder, 'user'), hostKey: 'any' })
   try {
-    const one = await rates(() => sequential(device, 150), 150)
-    const many = await rates(() => parallel(device, 300, 8), 300)
+    const one = await rates(() => sequential(device, 60), 60)
+    const many = await rates(() => parallel(device, 80, 8), 80)
     const peers = controlMaster(folder, sshd.port)
     report.figure({
       name: 'ssh exec on one connection, OpenSSH server (a process for each command)',
@@ -104,14 +104,14 @@ function controlMaster(folder, port) {
   const shared = ['-o', 'UserKnownHostsFile=/dev/null', '-o', `ControlPath=${join(folder, 'm')}`, '-q']
   const at = `${userInfo().username}@127.0.0.1`
   spawnSync('ssh', [...options, ...shared, '-o', 'ControlMaster=yes', '-fN', at], { stdio: 'ignore' })
-  const found = timed(40, () => execFileSync('ssh', [...options, ...shared, at, 'true']))
+  const found = timed(20, () => execFileSync('ssh', [...options, ...shared, at, 'true']))
   spawnSync('ssh', [...shared, '-O', 'exit', at], { stdio: 'ignore' })
   return found
 }
 
 /** The limit: what a server cannot save for a command. */
 function shells() {
-  return timed(100, () => execFileSync(userInfo().shell ?? '/bin/sh', ['-c', 'true']))
+  return timed(40, () => execFileSync(userInfo().shell ?? '/bin/sh', ['-c', 'true']))
 }
 
 function timed(count, work) {
