@@ -102,4 +102,7 @@ test('what was asked and what came is told on one line, not too long', () => {
   exchange.came(`200 OK\n  ${'x'.repeat(1000)}`)
   expect(String(exchange)).toMatch(/^Asked last: GET \/ – came: 200 OK x+…$/)
   expect(String(exchange).length).toBeLessThan(400)
+  exchange.asked('GET /again')
+  expect(String(exchange)).toBe('Asked last: GET /again – nothing came')
+  expect(exchange.answered).toMatch(/^Asked last: GET \/ – came: 200/)
 })

@@ -127,12 +127,12 @@ class PowerAccess {
   #late(what: string, told: PowerState | undefined): LabError {
     const { device, timeout } = this.#rules
     const time = formatDuration(timeout)
-    const exchange = String(this.#unit.exchange)
+    const { exchange } = this.#unit
     if (told === undefined) {
       const message = `${this.#name} did not ${what} within ${time}.\n  ${exchange}`
       return new LabError('power-timeout', message, { device })
     }
-    const message = `${this.#name} was told to ${what} and still says ${told} after ${time}.\n  ${exchange}`
+    const message = `${this.#name} was told to ${what} and still says ${told} after ${time}.\n  ${exchange.answered}`
     const hint = 'Is it the right outlet, is it locked or tripped? Give a slow one more time with "timeout".'
     return new LabError('power-not-switched', message, { device, hint })
   }

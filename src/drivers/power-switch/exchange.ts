@@ -4,6 +4,7 @@ const LONGEST = 300
 export class Exchange {
   #asked = 'nothing'
   #came: string | undefined
+  #answered: string | undefined
 
   /** A question goes out. Must not have secrets in it. */
   asked(question: string): void {
@@ -14,6 +15,12 @@ export class Exchange {
   /** An answer, or what came in its place. */
   came(answer: string): void {
     this.#came = answer
+    this.#answered = String(this)
+  }
+
+  /** The last question that had an answer, though another one may be under way. */
+  get answered(): string {
+    return this.#answered ?? String(this)
   }
 
   toString(): string {
