@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CallMember, Interface, ItemsMember, OptionalParameters } from '../../runtime/interface.ts'
 import { convertParameters } from '../../runtime/parameters.ts'
-import { type ArgumentType, fromSchema, integer, time } from './argument-type.ts'
+import { type ArgumentType, boolean, fromSchema, integer, time } from './argument-type.ts'
 import { type Argument, arg, type LooseKeyword, optional } from './keyword.ts'
 import type { KeywordContext } from './keyword-context.ts'
 
@@ -80,7 +80,9 @@ function given(values: Readonly<Record<string, unknown>>): Record<string, unknow
 }
 
 function typeOf(schema: z.ZodType): ArgumentType {
-  return schema.meta()?.quantity === 'duration' ? time : fromSchema(schema, typeName(schema))
+  if (schema.meta()?.quantity === 'duration') return time
+  const name = typeName(schema)
+  return name === 'boolean' ? boolean : fromSchema(schema, name)
 }
 
 /** What a schema takes, also one that may be left out: a quantity, one of a few words, text, a number. */
