@@ -28,7 +28,7 @@ const SUITE = `*** Test Cases ***
 Boots and answers
     Power On
     Read Serial Until    sim>
-    \${version} =    Run Command    version
+    \${version} =    Run Command    version    prompt=sim>
     Should Be Equal    \${version}    Widget 2.1.0
 `
 
