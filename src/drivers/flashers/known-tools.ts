@@ -163,7 +163,7 @@ const avrdude: KnownTool = {
 const uuu: KnownTool = {
   type: 'uuu',
   doc: 'Writes images to i.MX processors in their serial download mode, by uuu.',
-  testedAgainst: "Debian's uuu with no device, and a program that says what it says with one",
+  testedAgainst: 'a program that says what uuu says',
   options: {
     script: { doc: 'A built-in script such as emmc_all; without it the image is what uuu runs.' },
     loader: { doc: 'The bootloader that a built-in script needs.' },
