@@ -134,6 +134,7 @@ async function startSshd(folder) {
     'StrictModes no',
     'PermitRootLogin yes',
   )
+  lines.push(`SetEnv HOME=${folder}`) // the profile of whoever measures would be measured too
   writeFileSync(join(folder, 'config'), `${lines.join('\n')}\n`)
   const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'config')], {
     stdio: ['ignore', 'ignore', 'pipe'],
