@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { duration } from '../../runtime/units.ts'
-import { pattern } from '../console-shell/login-rules.ts'
+import { pattern } from '../console-login/login-rules.ts'
 
 const step = z
   .union([

@@ -3,11 +3,11 @@ import { defineDriver } from '../../runtime/driver.ts'
 import { files } from '../../runtime/interfaces/files.ts'
 import { shell as shellInterface } from '../../runtime/interfaces/shell.ts'
 import { duration } from '../../runtime/units.ts'
+import { loginSettings } from '../console-login/login-rules.ts'
 import { ConsoleShell } from '../console-shell/console-shell.ts'
-import { createFileAccess } from '../console-shell/file-access.ts'
-import { loginSettings } from '../console-shell/login-rules.ts'
 import { createShellAccess } from '../console-shell/shell-access.ts'
-import { TRANSFERS } from '../console-shell/transfer.ts'
+import { createFileAccess } from '../shell-files/file-access.ts'
+import { TRANSFERS } from '../shell-files/transfer.ts'
 
 const config = z.strictObject({
   ...loginSettings,

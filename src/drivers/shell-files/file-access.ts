@@ -4,10 +4,10 @@ import { resolve } from 'node:path'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import type { files } from '../../runtime/interfaces/files.ts'
+import type { ConsoleShell, Ended } from '../console-shell/console-shell.ts'
+import { quote } from '../console-shell/posix-quote.ts'
 import { base64Transfer } from './base64-transfer.ts'
-import type { ConsoleShell, Ended } from './console-shell.ts'
 import { modemTransfer } from './modem-transfer.ts'
-import { quote } from './posix-quote.ts'
 import type { TransferCommand, TransferKind } from './transfer.ts'
 
 /** Where files come from, and whose they are. */

@@ -1,6 +1,6 @@
-import type { ConsoleShell } from './console-shell.ts'
-import { quote } from './posix-quote.ts'
-import { encodedCommand } from './posix-script.ts'
+import type { ConsoleShell } from '../console-shell/console-shell.ts'
+import { quote } from '../console-shell/posix-quote.ts'
+import { encodedCommand } from '../console-shell/posix-script.ts'
 import type { Transfer, TransferCommand } from './transfer.ts'
 
 /** So many bytes are brought at once; a shell that answers meanwhile has kept up. */

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Console } from '../../runtime/console/console.ts'
 import { stripEscapes } from '../../runtime/console/visible-text.ts'
 import { isDeadline, sleep, withDeadline } from '../../runtime/deadline.ts'
-import { withoutKernelMessages } from './kernel-messages.ts'
+import { withoutKernelMessages } from '../console-shell/kernel-messages.ts'
 import { deviceOff, loginNeeded, loginRefused, loginTimeout } from './login-error.ts'
 import { type LoginRule, type LoginSettings, loginRules } from './login-rules.ts'
 

@@ -1,8 +1,8 @@
+import type { ConsoleShell } from '../console-shell/console-shell.ts'
+import { quote } from '../console-shell/posix-quote.ts'
 import type { ModemLine } from '../modem/modem-line.ts'
 import { receiveXmodem, receiveYmodem } from '../modem/receive-file.ts'
 import { sendXmodem, sendYmodem } from '../modem/send-file.ts'
-import type { ConsoleShell } from './console-shell.ts'
-import { quote } from './posix-quote.ts'
 import type { Transfer, TransferCommand } from './transfer.ts'
 
 /** The name under which a file crosses by YMODEM. */

@@ -1,4 +1,4 @@
-import type { Ended } from './console-shell.ts'
+import type { Ended } from '../console-shell/console-shell.ts'
 
 /** The ways in which files cross a console. */
 export const TRANSFERS = ['base64', 'xmodem', 'ymodem'] as const
