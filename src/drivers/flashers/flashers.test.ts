@@ -79,12 +79,16 @@ const TOOLS = [
 
 describe.each(TOOLS)('$type', ({ type, config, words, well, ill }) => {
   it('flashes, and tells how far it is', async () => {
-    const tool = program({ says: well.replace('20%', '20%||||||') })
+    const seen = join(folder, `${type}.seen`)
+    const tool = program({ says: well, waitsFor: seen })
     await using trial = await open(type, { program: tool.path, ...config })
     const giveUp = new AbortController()
     const steps: string[] = []
     const watching = (async () => {
-      for await (const { step } of trial.device.storage.progress(giveUp)) steps.push(step)
+      for await (const { step } of trial.device.storage.progress(giveUp)) {
+        steps.push(step)
+        if (step === 'write' || step === 'verify') writeFileSync(seen, '')
+      }
     })().catch(() => {})
     expect(await trial.device.storage.flash(image)).toEqual(flashed)
     giveUp.abort()

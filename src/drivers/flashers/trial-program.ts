@@ -12,6 +12,8 @@ export interface TrialProgram {
 export interface TrialWords {
   readonly says: string
   readonly exitCode?: number
+  /** A file that it waits for, some seconds at most, at the first pause. */
+  readonly waitsFor?: string
   /** Shell commands that run after it said so. */
   readonly after?: string
 }
@@ -20,11 +22,18 @@ export interface TrialWords {
 export function createTrialProgram(
   folder: string,
   name: string,
-  { says, exitCode = 0, after = '' }: TrialWords,
+  { says, exitCode = 0, waitsFor, after = '' }: TrialWords,
 ): TrialProgram {
   const path = join(folder, name)
   const log = `${path}.calls`
-  const parts = says.split('|').map((part) => `printf '%b' ${quoted(part)}; sleep 0.02`)
+  const moment = 'sleep 0.02'
+  const parts = says.split('|').map((part) => `printf '%b' ${quoted(part)}; ${moment}`)
+  if (waitsFor !== undefined)
+    parts.splice(
+      1,
+      0,
+      `n=0; until [ -e ${quoted(waitsFor)} ] || [ $n -gt 1000 ]; do n=$((n+1)); ${moment}; done`,
+    )
   const words = `printf '%s\\0' "$@" >> ${quoted(log)}; printf '\\n' >> ${quoted(log)}`
   writeFileSync(path, ['#!/bin/sh', words, ...parts, after, `exit ${exitCode}`, ''].join('\n'), {
     mode: 0o755,
