@@ -1,7 +1,7 @@
 import { DEVICE_TYPE_FILES, DRIVER_FILES } from './driver-files.ts'
 import type { AnyDriver } from './runtime/driver.ts'
 import { builtInInterfaces } from './runtime/interfaces/built-in.ts'
-import { requireModule } from './runtime/load-module.ts'
+import { requireOwnModule } from './runtime/load-module.ts'
 import { ownFile } from './runtime/own-file.ts'
 import { createRegistry, type DeviceType, type Parts, type Registry } from './runtime/plugin.ts'
 
@@ -27,7 +27,7 @@ function loadedParts<T extends { readonly type: string }>(
     get: (name) => {
       const file = Object.hasOwn(files, name) ? files[name] : undefined
       if (file === undefined) return undefined
-      const exported = Object.values(requireModule(ownFile(`src/${file}`)) as object).flat()
+      const exported = Object.values(requireOwnModule(ownFile(`src/${file}`)) as object).flat()
       return exported.filter(isPart).find(({ type }) => type === name)
     },
   }

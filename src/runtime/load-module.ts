@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import Module, { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -8,6 +8,19 @@ import { pathToFileURL } from 'node:url'
  */
 export function requireModule(path: string): unknown {
   return isTypeScript(path) ? jiti(path)(path) : createRequire(pathToFileURL(path))(path)
+}
+
+type Extensions = { readonly '.js': (module: Module, path: string) => void }
+
+/** Node's own way to load JavaScript. Playwright puts another in its place, which translates what is no package. */
+const { '.js': loadNatively } = (Module as unknown as { readonly _extensions: Extensions })._extensions
+
+/** Loads a JavaScript module of this package at once: the same module that an import gives, also under Playwright. */
+export function requireOwnModule(path: string): unknown {
+  const module = new Module(path)
+  module.filename = path
+  loadNatively(module, path)
+  return module.exports
 }
 
 /** Where the package or file of an import is found from a file; undefined if it is nowhere. */
