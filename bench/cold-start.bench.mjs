@@ -48,7 +48,7 @@ function reportFirstKeyword(report) {
 function firstSteps(project) {
   try {
     return Array.from({ length: 5 }, () => {
-      const { started } = project.runHil()
+      const { started } = project.runHil({ HIL_RECORD_FILES: 'all' })
       const { epoch, events } = project.record()
       const first = events.map((line) => JSON.parse(line)).find(({ kind }) => kind === 'step')
       return (epoch + first.at / 1000 - started) / 1000

@@ -60,9 +60,10 @@ class Project {
     this.folder = folder
   }
 
-  /** `hil run`, with list, HTML and JUnit reports. */
-  runHil() {
-    return timeProcess(process.execPath, [this.#hil(), 'run'], { cwd: this.folder, env: environment() })
+  /** `hil run`, with list, HTML and JUnit reports; `more` joins its environment. */
+  runHil(more = {}) {
+    const env = { ...environment(), ...more }
+    return timeProcess(process.execPath, [this.#hil(), 'run'], { cwd: this.folder, env })
   }
 
   /** The same, with the most memory that a worker had, in MB. */
