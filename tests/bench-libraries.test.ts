@@ -153,6 +153,9 @@ describe('pins and channels', () => {
       await run(
         ...BOOT,
         'Drive Pin    PD2    HIGH',
+        'Pulse pin "PD3" low for 20 ms',
+        'Led Should Be    LED    off',
+        'Light "LED" should be off',
         'Pin Should Be    PD2    high',
         'Drive Pin    PD2    low',
         'Pin Should Be    PD2    low',

@@ -5,11 +5,13 @@ import { analog } from '../runtime/interfaces/analog.ts'
 import { console } from '../runtime/interfaces/console.ts'
 import { faults } from '../runtime/interfaces/faults.ts'
 import { gpio } from '../runtime/interfaces/gpio.ts'
+import { leds } from '../runtime/interfaces/leds.ts'
 import { power } from '../runtime/interfaces/power.ts'
 import { storage } from '../runtime/interfaces/storage.ts'
 import { current, voltage } from '../runtime/units.ts'
 import { createAnalogAccess } from './avr-board/analog-access.ts'
 import { createBoardFaults } from './avr-board/board-faults.ts'
+import { createBoardLeds } from './avr-board/board-leds.ts'
 import { builtInFirmware } from './avr-board/built-in-firmware.ts'
 import { ATMEGA328P, createFlashStorage, wholeFlash } from './avr-board/flash-storage.ts'
 import { LazyBoard } from './avr-board/lazy-board.ts'
@@ -44,7 +46,7 @@ const config = z.strictObject({
 export const avrBoard = defineDriver({
   type: 'avr-board',
   doc: 'A virtual board: an emulated ATmega328P that runs real firmware. Needs no hardware.',
-  provides: [power, console, storage, gpio, analog, faults],
+  provides: [power, console, storage, gpio, leds, analog, faults],
   config,
   open: async ({ firmware, pace, ...electrics }, { device, directory, signal }) => {
     signal.throwIfAborted()
@@ -56,6 +58,7 @@ export const avrBoard = defineDriver({
       console: { stream: createSerialConsole(board) },
       storage: createFlashStorage(board, directory),
       gpio: createPinAccess(board),
+      leds: createBoardLeds(board),
       analog: createAnalogAccess(board),
       faults: createBoardFaults(board),
       [Symbol.asyncDispose]: () => board[Symbol.asyncDispose](),

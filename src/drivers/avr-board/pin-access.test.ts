@@ -35,6 +35,29 @@ it('falls back to the pull-up when a pin is released', async () => {
   expect(await board.gpio.read({ pin: 'PC1' }, board.context)).toBe('high')
 })
 
+it('drives a pin for the time of a pulse and lets it go', async () => {
+  await using board = await openTrialBoard()
+  await board.boot()
+  await board.run('gpio mode PC1 pullup')
+  const edges = board.gpio.edges({ pin: 'PC1' }, board.context)[Symbol.asyncIterator]()
+  const first = edges.next()
+  await board.gpio.pulse({ pin: 'PC1', level: 'low', time: 20 }, board.context)
+  expect([(await first).value.edge, (await edges.next()).value.edge]).toEqual(['falling', 'rising'])
+  await edges.return?.()
+})
+
+it('lets a pin go when a pulse is given up', async () => {
+  await using board = await openTrialBoard()
+  await board.boot()
+  await board.run('gpio mode PC1 pullup')
+  const giveUp = new AbortController()
+  const pulse = board.gpio.pulse({ pin: 'PC1', level: 'low', time: 60_000 }, { signal: giveUp.signal })
+  await expect.poll(() => board.gpio.read({ pin: 'PC1' }, board.context)).toBe('low')
+  giveUp.abort(new Error('enough'))
+  await expect(pulse).rejects.toThrow('enough')
+  expect(await board.gpio.read({ pin: 'PC1' }, board.context)).toBe('high')
+})
+
 it('keeps driving a pin over resets and power cycles', async () => {
   await using board = await openTrialBoard()
   await board.gpio.drive({ pin: 'PB0', level: 'high' }, board.context)

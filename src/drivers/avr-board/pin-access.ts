@@ -4,6 +4,7 @@ import { DeviceError } from '../../runtime/errors.ts'
 import type { gpio } from '../../runtime/interfaces/gpio.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { PinEdge } from '../avr-emulator/protocol.ts'
+import { pulseBy } from '../pin-tools/pulse.ts'
 import type { LazyBoard } from './lazy-board.ts'
 import { pinNamed } from './node-names.ts'
 import type { WatchedEdges } from './watched-edges.ts'
@@ -14,11 +15,15 @@ export function createPinAccess(board: LazyBoard): ImplementationOf<typeof gpio>
   const named = (name: string) => pinNamed(name, board.device)
   const apply = (pin: string, volts: number | undefined, signal: AbortSignal) =>
     board.ask('apply', { node: named(pin), volts }, { signal })
-  return {
-    read: async ({ pin }, { signal }) =>
-      (await board.ask('level', named(pin), { signal })) ? 'high' : 'low',
+  const hold: Pick<ImplementationOf<typeof gpio>, 'drive' | 'release'> = {
     drive: ({ pin, level }, { signal }) => apply(pin, level === 'high' ? board.supply : 0, signal),
     release: ({ pin }, { signal }) => apply(pin, undefined, signal),
+  }
+  return {
+    ...hold,
+    read: async ({ pin }, { signal }) =>
+      (await board.ask('level', named(pin), { signal })) ? 'high' : 'low',
+    pulse: pulseBy(hold),
     waitForEdge: async ({ pin, edge, timeout }, { signal }) => {
       await using watched = await watchEdges(board, named(pin), signal)
       using deadline = withDeadline(timeout, signal, `waiting for an edge of ${pin}`)

@@ -7,6 +7,7 @@ import { didYouMean } from '../../runtime/neighbours.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import { DrivenLines } from '../pin-tools/driven-lines.ts'
 import { GPIO_GET, type GpioLine, type GpioWords, gpioWords } from '../pin-tools/gpio-tools.ts'
+import { pulseBy } from '../pin-tools/pulse.ts'
 import { readTool } from '../pin-tools/run-tool.ts'
 import { watchedEdges } from '../pin-tools/watched-line.ts'
 
@@ -47,15 +48,19 @@ interface GpioParts {
 
 function createGpio({ words, driven, device, lineOf }: GpioParts): ImplementationOf<typeof gpio> {
   const edges = (pin: string, signal: AbortSignal) => watchedEdges(words.watch(lineOf(pin)), device, signal)
-  return {
-    read: async ({ pin }, { signal }) => {
-      const level = await readTool(GPIO_GET, { args: words.get(lineOf(pin)), device, signal })
-      return level === '1' ? 'high' : 'low'
-    },
+  const hold: Pick<ImplementationOf<typeof gpio>, 'drive' | 'release'> = {
     drive: ({ pin, level }) => driven.drive(pin, words.set(lineOf(pin), level)),
     release: ({ pin }) => {
       lineOf(pin)
       return driven.release(pin)
+    },
+  }
+  return {
+    ...hold,
+    pulse: pulseBy(hold),
+    read: async ({ pin }, { signal }) => {
+      const level = await readTool(GPIO_GET, { args: words.get(lineOf(pin)), device, signal })
+      return level === '1' ? 'high' : 'low'
     },
     edges: ({ pin }, { signal }) => edges(pin, signal),
     waitForEdge: (wanted, context) => firstEdge(wanted, context, (signal) => edges(wanted.pin, signal)),

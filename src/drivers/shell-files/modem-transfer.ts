@@ -3,23 +3,24 @@ import { quote } from '../console-shell/posix-quote.ts'
 import type { ModemLine } from '../modem/modem-line.ts'
 import { receiveXmodem, receiveYmodem } from '../modem/receive-file.ts'
 import { sendXmodem, sendYmodem } from '../modem/send-file.ts'
+import { receiveZmodem, sendZmodem } from '../modem/zmodem.ts'
 import type { Transfer, TransferCommand } from './transfer.ts'
 
-/** The name under which a file crosses by YMODEM. */
+/** The name under which a file crosses by YMODEM and ZMODEM. */
 const NAME = 'hil.part'
 
-/** Files by XMODEM (busybox has it too) or YMODEM, by the programs rx, sx, rb and sb of the device. */
+/** Files by XMODEM (busybox has it too), YMODEM or ZMODEM, by lrzsz's programs of the device. */
 export function modemTransfer(
-  kind: 'xmodem' | 'ymodem',
+  kind: 'xmodem' | 'ymodem' | 'zmodem',
   line: ConsoleShell,
   must: TransferCommand,
 ): Transfer {
-  const way = kind === 'xmodem' ? XMODEM : YMODEM
+  const way = WAYS[kind]
   return {
     send: async (content, part, signal) => {
       await must(`command -v ${way.receiver}`, signal)
       await must(way.takes(part, content.length), signal, async () =>
-        way.send(await line.modem(signal), content),
+        way.send(await line.modem(signal), content, signal),
       )
     },
     fetch: async (path, signal) => {
@@ -29,7 +30,7 @@ export function modemTransfer(
       // Of an empty file the programs send no block, and some then wait for one.
       if (size === 0) return content
       await must(`${way.sender} ${quote(path)} <&3`, signal, async () => {
-        content = Buffer.from(await way.receive(await line.modem(signal)))
+        content = Buffer.from(await way.receive(await line.modem(signal), signal))
       })
       return content.subarray(0, size)
     },
@@ -41,8 +42,8 @@ interface Way {
   readonly sender: string
   /** The command that receives a file; `part` is its name, quoted. */
   takes(part: string, size: number): string
-  send(line: ModemLine, content: Buffer): Promise<void>
-  receive(line: ModemLine): Promise<Buffer>
+  send(line: ModemLine, content: Buffer, signal: AbortSignal): Promise<void>
+  receive(line: ModemLine, signal: AbortSignal): Promise<Buffer>
 }
 
 /** busybox asks for a CRC by itself, lrzsz when told to. */
@@ -64,3 +65,13 @@ const YMODEM: Way = {
   send: (line, content) => sendYmodem(line, NAME, content),
   receive: receiveYmodem,
 }
+
+const ZMODEM: Way = {
+  receiver: 'rz',
+  sender: 'sz',
+  takes: (part) => `cd "$(dirname ${part})" && rm -f ${NAME} && rz -b <&3 && mv -f ${NAME} ${part}`,
+  send: (line, content, signal) => sendZmodem(line, { name: NAME, content }, signal),
+  receive: receiveZmodem,
+}
+
+const WAYS = { xmodem: XMODEM, ymodem: YMODEM, zmodem: ZMODEM }

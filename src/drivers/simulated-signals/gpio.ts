@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { withDeadline } from '../../runtime/deadline.ts'
+import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError } from '../../runtime/errors.ts'
 import { gpio } from '../../runtime/interfaces/gpio.ts'
+import { pulseBy } from '../pin-tools/pulse.ts'
 import { defineSimulation } from '../simulated/simulation.ts'
 import { Pins } from './pins.ts'
 
@@ -19,10 +21,14 @@ export const simulatedGpio = defineSimulation(gpio, {
   create: ({ levels }) => {
     const pins = new Pins(levels)
     const started = performance.now()
-    return {
-      read: ({ pin }) => pins.level(pin),
+    const hold: Pick<ImplementationOf<typeof gpio>, 'drive' | 'release'> = {
       drive: ({ pin, level: driven }) => pins.drive(pin, driven),
       release: ({ pin }) => pins.drive(pin, undefined),
+    }
+    return {
+      ...hold,
+      pulse: pulseBy(hold),
+      read: ({ pin }) => pins.level(pin),
       waitForEdge: async ({ pin, edge, timeout }, { signal }) => {
         const began = performance.now()
         using deadline = withDeadline(timeout, signal, `Waiting for an edge of ${pin}`)

@@ -5,6 +5,7 @@ import { checksLibrary } from './bench/checks.ts'
 import { consoleLibrary } from './bench/console.ts'
 import { faultsLibrary } from './bench/faults.ts'
 import { gpioLibrary } from './bench/gpio.ts'
+import { ledsLibrary } from './bench/leds.ts'
 import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
 import { builtIn } from './builtin/builtin.ts'
@@ -51,6 +52,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     muxLibrary,
     debugLibrary,
     gpioLibrary,
+    ledsLibrary,
     analogLibrary,
     networkLibrary,
     endpointsLibrary,

@@ -10,6 +10,7 @@ import { files } from './files.ts'
 import { gpio } from './gpio.ts'
 import { hid } from './hid.ts'
 import { i2c } from './i2c.ts'
+import { leds } from './leds.ts'
 import { logic } from './logic.ts'
 import { machine } from './machine.ts'
 import { measurement } from './measurement.ts'
@@ -45,6 +46,7 @@ export const builtInInterfaces: readonly Interface[] = [
   mux,
   debug,
   gpio,
+  leds,
   analog,
   network,
   endpoints,

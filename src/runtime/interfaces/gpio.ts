@@ -18,7 +18,7 @@ const edge = z.enum(['rising', 'falling', 'both'])
 /** Digital pins of a device, seen from the bench: what the device drives is read, what it reads is driven. */
 export const gpio = defineInterface({
   name: 'gpio',
-  version: 1,
+  version: 2,
   doc: 'Reads and drives the digital pins of a device.',
   members: {
     read: call({
@@ -30,6 +30,15 @@ export const gpio = defineInterface({
     drive: call({
       doc: 'Drives a pin of the device from outside.',
       params: [pin, param('level', level, 'high or low.')],
+      result: z.void(),
+    }),
+    pulse: call({
+      doc: 'Drives a pin for a while and lets it go, as a push on a button does.',
+      params: [pin],
+      options: {
+        level: level.default('low').describe('high or low.'),
+        time: duration().default(100).describe('How long the pulse lasts.'),
+      },
       result: z.void(),
     }),
     release: call({ doc: 'Stops driving a pin.', params: [pin], result: z.void() }),

@@ -67,5 +67,8 @@ const keywords = [
 /** Keywords for digital pins. */
 export const gpioLibrary = defineLibrary('Gpio', gpio.doc, [
   ...keywords,
-  ...withPhrases(generateKeywords(gpio), { 'Gpio Edges': ['Watch {count} edges of pin {pin}'] }),
+  ...withPhrases(generateKeywords(gpio), {
+    'Gpio Pulse': ['Pulse pin {pin} {level} [for {time}]'],
+    'Gpio Edges': ['Watch {count} edges of pin {pin}'],
+  }),
 ])
