@@ -27,6 +27,19 @@ const keywords = [
       context.device().gpio.drive(values.pin, values.level, { signal: context.signal }),
   }),
   defineKeyword({
+    name: 'Pulse Pin',
+    phrases: ['Pulse pin {pin} {level} [for {time}]', 'Pulse pin {pin} [for {time}]'],
+    doc: gpio.members.pulse.doc,
+    ...NEEDS,
+    arguments: [
+      pin,
+      optional('level', oneOf('high', 'low'), 'low', 'high or low.'),
+      optional('time', time, 100, 'How long the pulse lasts.'),
+    ],
+    run: ({ pin: name, level: to, time: length }, context) =>
+      context.device().gpio.pulse(name, { level: to, time: length, signal: context.signal }),
+  }),
+  defineKeyword({
     name: 'Release Pin',
     phrases: ['Release pin {pin}'],
     doc: gpio.members.release.doc,
@@ -68,7 +81,6 @@ const keywords = [
 export const gpioLibrary = defineLibrary('Gpio', gpio.doc, [
   ...keywords,
   ...withPhrases(generateKeywords(gpio), {
-    'Gpio Pulse': ['Pulse pin {pin} {level} [for {time}]'],
     'Gpio Edges': ['Watch {count} edges of pin {pin}'],
   }),
 ])
