@@ -1,4 +1,4 @@
-import Module, { createRequire } from 'node:module'
+import { createRequire, Module } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 

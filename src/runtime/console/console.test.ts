@@ -253,6 +253,11 @@ test('a prompt inside the echo of the command is not taken for the prompt', asyn
   expect(await console.run('echo 1 > a > b', { prompt: '> ' })).toBe('done')
 })
 
+test('half of a question to the terminal is no output', async () => {
+  const { console } = openConsole({}, (line) => `[6n${line}\nLinux\r\n$ `)
+  expect(await console.run('uname', { prompt: '$ ' })).toBe('Linux')
+})
+
 test('commands run one after the other', async () => {
   const { console } = openConsole({}, (line) => `${line}\n${line.length}\r\n$ `)
   const runs = ['a', 'bcd', 'ef'].map((command) => console.run(command, { prompt: '$ ' }))

@@ -45,7 +45,12 @@ async function readOutput(console: CommandConsole, command: string, options: Run
   }
 }
 
-function withoutEcho(text: string, command: string): string {
+/** What is left of an escape sequence whose beginning was skipped: a shell may ask the terminal something (`ESC [ 6 n`). */
+const CUT_ESCAPE = /^\[[\d;?]*[A-Za-z]/
+
+function withoutEcho(said: string, command: string): string {
+  const cut = CUT_ESCAPE.exec(said)?.[0].length ?? 0
+  const text = said.startsWith(command, cut) ? said.slice(cut) : said
   const output = text.startsWith(command) ? text.slice(command.length).replace(/^\r*\n?/, '') : text
   return output.replaceAll('\r\n', '\n').replace(/\n$/, '')
 }
