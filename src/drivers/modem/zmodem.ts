@@ -8,6 +8,8 @@ import type { ModemLine } from './modem-line.ts'
 
 /** How long the line is listened to before it is seen whether the program has ended. */
 const LISTEN_MS = 100
+/** How long the program of the other side may take to begin. */
+const BEGIN_MS = 30_000
 
 /** Sends a file by ZMODEM to the `rz` that runs on the other side, with the `sz` of this machine. */
 export async function sendZmodem(
@@ -38,6 +40,9 @@ interface Speaking {
 
 /** Joins a program of lrzsz with the line until it ends. */
 async function speak(line: ModemLine, { program, args, folder, signal }: Speaking): Promise<void> {
+  // What is sent before the other side reads comes back as an echo, which looks like a second sender.
+  if ((await line.peek(BEGIN_MS)) === undefined)
+    throw line.failure('the program of the device does not begin')
   const child = spawn(program, args, { cwd: folder, signal, stdio: 'pipe' })
   let said = ''
   child.stderr.on('data', (chunk) => {
