@@ -229,6 +229,8 @@ describe('a port that cannot be opened', () => {
     const cat = spawn('sh', ['-c', `exec sleep 1000 < ${path} >&2`], { stdio: ['ignore', 'ignore', 'pipe'] })
     const device = realpathSync(path)
     await expect.poll(() => openFiles(cat.pid), { timeout: 5000 }).toContain(device)
+    // The shell opens the port, and only then becomes the command.
+    await expect.poll(() => readFileSync(`/proc/${cat.pid}/cmdline`, 'utf8')).toMatch(/^sleep/)
     const error = await failure({})
     cat.kill()
     await once(cat, 'exit')

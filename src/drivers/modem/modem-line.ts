@@ -29,13 +29,6 @@ export class ModemLine {
     return bytes
   }
 
-  /** All that came and was not read; undefined if nothing comes in time. */
-  async some(timeout: number): Promise<Buffer | undefined> {
-    const { log } = this.#console
-    if (log.end <= this.#offset && !(await this.#more(this.#offset + 1, timeout))) return undefined
-    return this.take(log.end - this.#offset, timeout)
-  }
-
   /** The next byte, which stays; undefined if none comes in time. */
   async peek(timeout: number): Promise<number | undefined> {
     const { log } = this.#console

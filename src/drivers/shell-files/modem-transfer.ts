@@ -3,15 +3,14 @@ import { quote } from '../console-shell/posix-quote.ts'
 import type { ModemLine } from '../modem/modem-line.ts'
 import { receiveXmodem, receiveYmodem } from '../modem/receive-file.ts'
 import { sendXmodem, sendYmodem } from '../modem/send-file.ts'
-import { receiveZmodem, sendZmodem } from '../modem/zmodem.ts'
 import type { Transfer, TransferCommand } from './transfer.ts'
 
-/** The name under which a file crosses by YMODEM and ZMODEM. */
+/** The name under which a file crosses by YMODEM. */
 const NAME = 'hil.part'
 
-/** Files by XMODEM (busybox has it too), YMODEM or ZMODEM, by lrzsz's programs of the device. */
+/** Files by XMODEM (busybox has it too) or YMODEM, by lrzsz's programs of the device. */
 export function modemTransfer(
-  kind: 'xmodem' | 'ymodem' | 'zmodem',
+  kind: 'xmodem' | 'ymodem',
   line: ConsoleShell,
   must: TransferCommand,
 ): Transfer {
@@ -20,7 +19,7 @@ export function modemTransfer(
     send: async (content, part, signal) => {
       await must(`command -v ${way.receiver}`, signal)
       await must(way.takes(part, content.length), signal, async () =>
-        way.send(await line.modem(signal), content, signal),
+        way.send(await line.modem(signal), content),
       )
     },
     fetch: async (path, signal) => {
@@ -30,7 +29,7 @@ export function modemTransfer(
       // Of an empty file the programs send no block, and some then wait for one.
       if (size === 0) return content
       await must(`${way.sender} ${quote(path)} <&3`, signal, async () => {
-        content = Buffer.from(await way.receive(await line.modem(signal), signal))
+        content = Buffer.from(await way.receive(await line.modem(signal)))
       })
       return content.subarray(0, size)
     },
@@ -42,8 +41,8 @@ interface Way {
   readonly sender: string
   /** The command that receives a file; `part` is its name, quoted. */
   takes(part: string, size: number): string
-  send(line: ModemLine, content: Buffer, signal: AbortSignal): Promise<void>
-  receive(line: ModemLine, signal: AbortSignal): Promise<Buffer>
+  send(line: ModemLine, content: Buffer): Promise<void>
+  receive(line: ModemLine): Promise<Buffer>
 }
 
 /** busybox asks for a CRC by itself, lrzsz when told to. */
@@ -66,12 +65,4 @@ const YMODEM: Way = {
   receive: receiveYmodem,
 }
 
-const ZMODEM: Way = {
-  receiver: 'rz',
-  sender: 'sz',
-  takes: (part) => `cd "$(dirname ${part})" && rm -f ${NAME} && rz -b <&3 && mv -f ${NAME} ${part}`,
-  send: (line, content, signal) => sendZmodem(line, { name: NAME, content }, signal),
-  receive: receiveZmodem,
-}
-
-const WAYS = { xmodem: XMODEM, ymodem: YMODEM, zmodem: ZMODEM }
+const WAYS = { xmodem: XMODEM, ymodem: YMODEM }

@@ -149,7 +149,7 @@ describe.each(SHELLS)('%s', (command) => {
   })
 })
 
-describe.each(['xmodem', 'ymodem', 'zmodem'])('files by %s', (transfer) => {
+describe.each(['xmodem', 'ymodem'])('files by %s', (transfer) => {
   test.skipIf(!installed('socat', 'rx', 'sb'))('cross both ways, of any length', async () => {
     const { board, folder } = await open('bash --norc -i', { transfer })
     for (const length of [0, 1, 1024, 5000]) {
