@@ -253,8 +253,11 @@ test('a prompt inside the echo of the command is not taken for the prompt', asyn
   expect(await console.run('echo 1 > a > b', { prompt: '> ' })).toBe('done')
 })
 
-test('half of a question to the terminal is no output', async () => {
-  const { console } = openConsole({}, (line) => `[6n${line}\nLinux\r\n$ `)
+test.each([
+  ['half of a question to the terminal', '[6n'],
+  ['the last space of a prompt', ' '],
+])('%s is no output', async (_what, rest) => {
+  const { console } = openConsole({}, (line) => `${rest}${line}\nLinux\r\n$ `)
   expect(await console.run('uname', { prompt: '$ ' })).toBe('Linux')
 })
 

@@ -45,13 +45,11 @@ async function readOutput(console: CommandConsole, command: string, options: Run
   }
 }
 
-/** What is left of an escape sequence whose beginning was skipped: a shell may ask the terminal something (`ESC [ 6 n`). */
-const CUT_ESCAPE = /^\[[\d;?]*[A-Za-z]/
-
-function withoutEcho(said: string, command: string): string {
-  const cut = CUT_ESCAPE.exec(said)?.[0].length ?? 0
-  const text = said.startsWith(command, cut) ? said.slice(cut) : said
-  const output = text.startsWith(command) ? text.slice(command.length).replace(/^\r*\n?/, '') : text
+/** Before the echo may stand what came of the prompt after it was matched: its last space, half of an escape sequence. */
+function withoutEcho(text: string, command: string): string {
+  const firstLine = text.slice(0, text.search(/\r*\n|$/))
+  const echo = text.startsWith(command) ? command : firstLine
+  const output = echo.endsWith(command) ? text.slice(echo.length).replace(/^\r*\n?/, '') : text
   return output.replaceAll('\r\n', '\n').replace(/\n$/, '')
 }
 
