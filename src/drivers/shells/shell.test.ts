@@ -99,9 +99,11 @@ describe.each(SHELLS)('%s', (command) => {
     })
     expect((await board.shell.run('echo on')).stdout).toBe('on\n')
     const given = new AbortController()
-    const running = board.shell.run('sleep 1000', { signal: given.signal })
-    setTimeout(() => given.abort(new Error('no longer needed')), 100)
-    await expect(running).rejects.toThrow('no longer needed')
+    const running = board.shell.run("printf 'be%s\\n' gun; sleep 1000", { signal: given.signal })
+    const ended = expect(running).rejects.toThrow('no longer needed')
+    await board.console.readUntil('begun')
+    given.abort(new Error('no longer needed'))
+    await ended
     expect((await board.shell.run('echo on')).stdout).toBe('on\n')
   })
 

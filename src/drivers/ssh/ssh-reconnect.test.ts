@@ -113,9 +113,10 @@ test('a server that ends a connection in the middle of a command is told', async
   const { shell } = trial.device
   await shell.run('true')
   const running = shell.run('echo begun; sleep 31423')
-  const dropped = new Promise((resolve) => setTimeout(resolve, 100)).then(() => server.dropAll())
-  await expect(running).rejects.toMatchObject({ code: 'ssh-lost', family: 'device' })
-  await dropped
+  const lost = expect(running).rejects.toMatchObject({ code: 'ssh-lost', family: 'device' })
+  await expect.poll(async () => (await shell.run('pgrep -f "^sleep 31423"')).exitCode).toBe(0)
+  server.dropAll()
+  await lost
 })
 
 test('a command line that is no POSIX shell gets commands as they are', async () => {
