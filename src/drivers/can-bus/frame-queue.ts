@@ -1,3 +1,4 @@
+import { Change } from '../links/change.ts'
 import { framesLost } from './can-error.ts'
 import type { ReceivedFrame } from './can-frame.ts'
 
@@ -6,7 +7,7 @@ export class FrameQueue {
   readonly #limit: number
   #frames: ReceivedFrame[] = []
   #failure: Error | undefined
-  #wake: (() => void) | undefined
+  readonly #change = new Change()
 
   constructor(limit: number) {
     this.#limit = limit
@@ -15,12 +16,12 @@ export class FrameQueue {
   push(frame: ReceivedFrame): void {
     if (this.#frames.length < this.#limit) this.#frames.push(frame)
     else this.#failure ??= framesLost(this.#limit)
-    this.#wake?.()
+    this.#change.tell()
   }
 
   fail(error: Error): void {
     this.#failure ??= error
-    this.#wake?.()
+    this.#change.tell()
   }
 
   /** All that waits, at least one; rejects when no more can come or the signal aborts. */
@@ -29,19 +30,7 @@ export class FrameQueue {
       signal.throwIfAborted()
       if (this.#frames.length > 0) return this.#frames.splice(0)
       if (this.#failure !== undefined) throw this.#failure
-      await this.#change(signal)
+      await this.#change.next(signal)
     }
-  }
-
-  #change(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener('abort', wake)
-        this.#wake = undefined
-        resolve()
-      }
-      this.#wake = wake
-      signal.addEventListener('abort', wake)
-    })
   }
 }

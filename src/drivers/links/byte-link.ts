@@ -1,3 +1,5 @@
+import { Change } from './change.ts'
+
 /** Bytes both ways to an instrument or adapter, however it is attached. */
 export interface ByteLink extends AsyncDisposable {
   /** Sends bytes; resolves when they are on their way. */
@@ -10,17 +12,17 @@ export interface ByteLink extends AsyncDisposable {
 export class ByteQueue {
   readonly #chunks: Uint8Array[] = []
   #failure: Error | undefined
-  #wake: (() => void) | undefined
+  readonly #change = new Change()
 
   push(chunk: Uint8Array): void {
     this.#chunks.push(chunk)
-    this.#wake?.()
+    this.#change.tell()
   }
 
   /** Ends the queue: what is in it is still read, then the error. */
   fail(error: Error): void {
     this.#failure ??= error
-    this.#wake?.()
+    this.#change.tell()
   }
 
   get failure(): Error | undefined {
@@ -33,19 +35,7 @@ export class ByteQueue {
       const chunk = this.#chunks.shift()
       if (chunk !== undefined) return chunk
       if (this.#failure !== undefined) throw this.#failure
-      await this.#change(signal)
+      await this.#change.next(signal)
     }
-  }
-
-  #change(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener('abort', wake)
-        this.#wake = undefined
-        resolve()
-      }
-      this.#wake = wake
-      signal.addEventListener('abort', wake)
-    })
   }
 }
