@@ -73,6 +73,19 @@ test('a runner that is killed leaves no process, no socket and no folder', async
   await project.isClean()
 })
 
+test('a runner that is killed leaves nothing behind where no bench is', async () => {
+  await using project = createProject({
+    'bench.yaml': '',
+    'suites/sleeping.hil':
+      '*** Test Cases ***\nSleeps\n    Log To Console    now waiting\n    Sleep    90 s\n',
+  })
+  const run = project.hil(['run'])
+  await run.says('now waiting')
+  run.signal('SIGKILL', 'process')
+  await run
+  await project.isClean()
+})
+
 const THREE = `*** Test Cases ***
 Before
     Log    fine

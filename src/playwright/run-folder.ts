@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -21,15 +22,36 @@ const FOLDER = 'HILWRIGHT_RUN'
 
 /** Makes the folder of a run; workers find it by an environment variable. Returns how to remove it. */
 export function createRunFolder(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'hilwright-run-'))
-  process.env[FOLDER] = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  process.env[FOLDER] = mkdtempSync(join(tmpdir(), 'hilwright-run-'))
+  return removeRunFolder
 }
 
-/** Removes the folder of a run whose runner was killed: the bench process outlives it, and inherits its variables. */
+/**
+ * Removes the folder of the run that this process belongs to. Others may still write into it: it is moved out of their
+ * sight first, or a file that comes while the rest goes would keep it.
+ */
 export function removeRunFolder(): void {
   const folder = process.env[FOLDER]
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  if (folder === undefined || !existsSync(folder)) return
+  const unseen = `${folder}-over`
+  try {
+    renameSync(folder, unseen)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return // another process was quicker
+    throw error
+  }
+  rmSync(unseen, { recursive: true, force: true, maxRetries: 5 })
+}
+
+let followsRunner = false
+
+/** Lets a worker remove the folder as it ends, if it ends because the runner was killed. */
+export function removeRunFolderWithoutRunner(): void {
+  if (followsRunner) return
+  followsRunner = true
+  process.once('exit', () => {
+    if (process.send !== undefined && !process.connected) removeRunFolder()
+  })
 }
 
 /** The tests of a suite file that run under one project and repetition belong together: they share one suite setup. */
@@ -84,7 +106,7 @@ export function claim(task: string): boolean {
     writeFileSync(file, '', { flag: 'wx' })
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (hasCode(error, 'EEXIST')) return false
     throw error
   }
 }
@@ -101,6 +123,10 @@ export function countFailure(): number {
   if (file === undefined) return 1
   appendFileSync(file, '.')
   return statSync(file).size
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function readValue(name: string): unknown {

@@ -1,6 +1,7 @@
 import type { TestType } from '@playwright/test'
 import { baseTest } from '../base-test.ts'
 import type { HilwrightOptions } from '../config/options.ts'
+import { removeRunFolderWithoutRunner } from '../run-folder.ts'
 import { WorkerBench } from './worker-bench.ts'
 
 /** What every test has. */
@@ -21,6 +22,7 @@ export const benchTest: TestType<BenchTestFixtures, BenchWorkerFixtures> = baseT
   board: ['', { option: true }],
   workerBench: [
     async ({ benchFile }, use) => {
+      removeRunFolderWithoutRunner()
       await using bench = new WorkerBench(benchFile)
       await use(bench)
     },
