@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { exported } from './exported.ts'
 import { createProject } from './project.ts'
+import { typeInto } from './typist.ts'
 
 test('what comes through a pipe is typed, and what the device says comes out, into the log too', async () => {
   await using project = createProject()
@@ -15,41 +16,26 @@ test('what comes through a pipe is typed, and what the device says comes out, in
   expect(project.read('board.log')).toContain('Hilwright Widget')
 })
 
-/** Types into `hil console` on a terminal of its own, and tells what was seen, how it ended, and the terminal's mode. */
-const TYPIST = `
-import os, pty, select, sys, termios
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-seen = b''
-def until(text):
-    global seen
-    start = len(seen)
-    while text not in seen[start:]:
-        ready, _, _ = select.select([fd], [], [], 30)
-        if not ready: sys.exit('no %r in %r' % (text, seen))
-        seen += os.read(fd, 4096)
-cooked = termios.tcgetattr(fd)[3]
+/** Leaves, and tells how it ended, and the terminal's mode. */
+const SCRIPT = `
+cooked = mode()
 until(b'leave with Ctrl-] q')
 until(b'boot complete')
-os.write(fd, b'\\x1d?')
+type(b'\\x1d?')
 until(b'anything else')
-os.write(fd, b'help\\r')
+type(b'help\\r')
 until(b'hil> ')
-raw = termios.tcgetattr(fd)[3]
-os.write(fd, b'\\x1dq')
+raw = mode()
+type(b'\\x1dq')
 until(b'[left]')
-_, status = os.waitpid(pid, 0)
-restored = termios.tcgetattr(fd)[3]
-print('raw', raw != cooked, 'restored', restored == cooked, 'code', os.waitstatus_to_exitcode(status))
+code = ended()
+print('raw', raw != cooked, 'restored', mode() == cooked, 'code', code)
 `
 
 test('on a terminal every key goes to the device, Ctrl-] q leaves, and the terminal is as before', async () => {
-  await using project = createProject({ 'typist.py': TYPIST })
-  const hil = ['node', 'node_modules/hilwright/dist/src/cli/main.js']
-  const args = ['typist.py', ...hil, 'console', 'board', '--power']
-  const { stdout } = await execa('python3', args, { cwd: project.folder, reject: false, all: true })
-  expect(stdout).toBe('raw True restored True code 0')
+  await using project = createProject()
+  const told = await typeInto(project, ['console', 'board', '--power'], { script: SCRIPT })
+  expect(told).toBe('raw True restored True code 0')
 })
 
 test('a console is a TCP port; others look on, see what was said before, and a second program is refused', async () => {

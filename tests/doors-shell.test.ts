@@ -1,9 +1,8 @@
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { exported } from './exported.ts'
-import { createProject, type Project } from './project.ts'
-
-const HIL = 'node_modules/hilwright/dist/src/cli/main.js'
+import { createProject, HIL, type Project } from './project.ts'
+import { typeInto } from './typist.ts'
 
 /** Runs `hil shell` with lines for its prompt. */
 async function typed(project: Project, lines: readonly string[], args: readonly string[] = []) {
@@ -63,42 +62,30 @@ test('a command that does not exist ends with 127', async () => {
   })
 })
 
-const TYPIST = `
-import os, pty, select, sys
-pid, fd = pty.fork()
-if pid == 0:
-    os.environ['TERM'] = 'xterm'
-    os.execvp(sys.argv[1], sys.argv[1:])
-def until(text):
-    seen = b''
-    while text not in seen:
-        ready, _, _ = select.select([fd], [], [], 30)
-        if not ready: sys.exit('no %r in %r' % (text, seen))
-        seen += os.read(fd, 4096)
+/** A new prompt; one that is drawn again while a line is typed follows no line break. */
+const SCRIPT = `
+prompt = b'\\n\\x1b[1G\\x1b[0Jboard> '
 until(b'board> ')
-os.write(fd, b'Power Cyc\\t')
+type(b'Power Cyc\\t')
 until(b'Power Cycle')
-os.write(fd, b'    off\\t')
+type(b'    off\\t')
 until(b'off_time=')
-os.write(fd, b'20 ms\\r')
-until(b'board> ')
-os.write(fd, b'Run Keywords    Log    now waiting    AND    Read Serial Until    nothing\\r')
-until(b'now waiting\\r')
-os.write(fd, b'\\x03')
+type(b'20 ms\\r')
+until(prompt)
+type(b'Run Keywords    Log    now waiting    AND    Read Serial Until    nothing\\r')
+until(b'\\nnow waiting\\r')
+type(b'\\x03')
 until(b'interrupted')
-until(b'board> ')
-os.write(fd, b'Power State Should Be    on\\r')
-until(b'on\\r')
-until(b'board> ')
-os.write(fd, b'\\x04')
-_, status = os.waitpid(pid, 0)
-print('code', os.waitstatus_to_exitcode(status))
+until(prompt)
+type(b'Power State Should Be    on\\r')
+until(prompt)
+type(b'\\x04')
+print('code', ended())
 `
 
 test('on a terminal Tab completes, Ctrl-C stops the keyword only, Ctrl-D leaves, and lines are remembered', async () => {
-  await using project = createProject({ 'typist.py': TYPIST })
-  const options = { cwd: project.folder, reject: false, env: { XDG_STATE_HOME: `${project.folder}/state` } }
-  const { stdout } = await execa('python3', ['typist.py', 'node', HIL, 'shell'], options)
-  expect(stdout).toBe('code 0')
+  await using project = createProject()
+  const env = { XDG_STATE_HOME: `${project.folder}/state` }
+  expect(await typeInto(project, ['shell'], { script: SCRIPT, env })).toBe('code 0')
   expect(project.read('state/hilwright/shell-history').split('\n')).toContain('Power State Should Be    on')
 })

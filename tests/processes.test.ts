@@ -47,7 +47,7 @@ test.each(['process', 'group'] as const)('Ctrl-C that reaches the %s leaves no p
   await using project = createProject({ 'suites/waiting.hil': WAITING })
   const run = project.hil(['run'])
   await run.says('now waiting')
-  expect(sleeping(project).length).toBeGreaterThan(0)
+  await expect.poll(() => sleeping(project).length).toBeGreaterThan(0) // the shell has started it
   run.signal('SIGINT', reach)
   expect((await run).exitCode).toBe(130)
   expect(sleeping(project)).toEqual([])

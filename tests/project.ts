@@ -63,6 +63,9 @@ export const BENCH = `devices:
     labels: { vendor: acme, model: widget-v2 }
 `
 
+/** The command, in a project's folder. */
+export const HIL = 'node_modules/hilwright/dist/src/cli/main.js'
+
 /** A configuration with the given lines in it; suites lie in `suites`. */
 export function config(...lines: readonly string[]): string {
   const body = ["testDir: 'suites',", ...lines].map((line) => `  ${line}\n`).join('')
@@ -80,7 +83,7 @@ export function createProject(files: Files = {}): Project {
   const start =
     (script: string) =>
     (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-      startNode([join(folder, 'node_modules', script), ...args], folder, {
+      startNode([join(folder, script), ...args], folder, {
         ...cleanEnvironment(folder),
         ...env,
       })
@@ -90,8 +93,8 @@ export function createProject(files: Files = {}): Project {
     write,
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     exists: (path) => existsSync(join(folder, path)),
-    hil: start('hilwright/dist/src/cli/main.js'),
-    playwright: start('@playwright/test/cli.js'),
+    hil: start(HIL),
+    playwright: start('node_modules/@playwright/test/cli.js'),
     json: () => JSON.parse(readFileSync(join(folder, 'hil-report/results.json'), 'utf8')),
     junit: () => readFileSync(join(folder, 'hil-report/junit.xml'), 'utf8'),
     records,

@@ -39,8 +39,11 @@ beforeAll(async () => {
   qemu = spawn('qemu-system-arm', [...words, '-S', '-gdb', `tcp:127.0.0.1:${port}`], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  // Its monitor greets when the server listens.
-  await once(qemu.stdout ?? qemu, 'data')
+  // Its monitor greets early, and answers when the server listens.
+  qemu.stdin?.write('info status\n')
+  await new Promise<void>((resolve) => {
+    qemu.stdout?.on('data', (said) => String(said).includes('VM status') && resolve())
+  })
 })
 afterAll(async () => {
   if (!isInstalled) return
