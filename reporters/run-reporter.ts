@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter'
 import { LabError, messageOf, SuiteError } from '../src/runtime/errors.ts'
+import { makeFolder } from '../src/runtime/make-folder.ts'
 import { createRunModel, type Run } from './run-model.ts'
 
 /** What every report can be told in the configuration. */
@@ -75,7 +76,7 @@ function checkPath(name: string, value: unknown): void {
 
 async function writeReport(file: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     await writeFile(file, text)
   } catch (cause) {
     throw new LabError(

@@ -46,13 +46,24 @@ test('a serial port is unplugged and plugged in again in the middle of a test; r
   )
 })
 
+const NEEDS_PORT = `import { test } from 'hilwright'
+
+test('needs the port', async ({ dut }) => {
+  await dut.console.sendLine('start')
+})
+`
+
 test('a port that is not there is the fault of the lab, and the ports that are there are named', async () => {
-  await using project = createProject({ 'bench.yaml': SERIAL_BENCH, 'suites/replug.hil': UNPLUGGED })
+  const suites = { 'suites/replug.hil': UNPLUGGED, 'suites/port.spec.ts': NEEDS_PORT }
+  await using project = createProject({ 'bench.yaml': SERIAL_BENCH, ...suites })
   await using _other = await TrialPty.plugIn(join(project.folder, 'ttyUSB1'))
   const { exitCode, all } = await project.hil(['run'])
   expect(exitCode).toBe(3)
   expect(all).toMatch(/There is no port .*ttyUSB0\./)
   expect(all).toMatch(/Did you mean ".*ttyUSB1"\?/)
+  expect(all).toContain('2 failed')
+  expect(all).toMatch(/> 2 \| Survives A Replug\n/)
+  expect(all, 'no stack of Hilwright').not.toMatch(/node_modules|cause/)
 })
 
 const LINES = `*** Test Cases ***

@@ -105,3 +105,28 @@ test('with fail-fast the failing test is failed, and the rest are skipped', asyn
   expect(suite?.tests).toEqual({ A: 'passed', B: 'failed', C: 'skipped' })
   expect(suite?.stats).toMatchObject({ tests: 3, ran: 2, passed: 1, failed: 1, skipped: 1 })
 })
+
+const UNREACHABLE = `devices:
+  board:
+    drivers:
+      power: { type: command-power, on: 'echo relay stuck; exit 4', off: 'exit 5' }
+`
+
+const SWITCHED = `*** Test Cases ***
+Is Switched
+    Power On
+    [Teardown]    Power Off
+
+Is Switched Twice
+    Expect that 1 == 2
+    Power On
+`
+
+test('3: the lab failed also where a teardown or an expectation failed too', async () => {
+  await using project = createProject({ 'bench.yaml': UNREACHABLE, 'suites/switched.hil': SWITCHED })
+  const { exitCode, all } = await project.hil(['run'])
+  expect(all).toMatch(/LabError: .*Also teardown failed:/s)
+  expect(all).toMatch(/LabError: Several failures occurred:/)
+  expect(project.junit().match(/<error /g)).toHaveLength(2)
+  expect(exitCode).toBe(3)
+})

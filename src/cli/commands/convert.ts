@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { decodeSource } from '../../grammar/decode-source.ts'
 import { bindSuite } from '../../keywords/binding/bind-suite.ts'
@@ -13,6 +13,7 @@ import {
 } from '../../keywords/converting/plan-conversion.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
 import { SuiteError } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 import { type ConvertedFile, jsonReport, showReport } from '../convert/report.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
@@ -111,7 +112,7 @@ function unreadable({ source }: PlannedFile): Finding[] {
 }
 
 function write(target: string, text: string): void {
-  mkdirSync(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   writeFileSync(target, text)
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { packageVersion } from '../version.ts'
@@ -17,7 +18,7 @@ export function initProject(folder: string, { stdout }: Terminal): number {
     })
   const written = files.filter(([name]) => !existsSync(join(root, name)))
   for (const [name, content] of written) {
-    mkdirSync(dirname(join(root, name)), { recursive: true })
+    makeFolder(dirname(join(root, name)))
     writeFileSync(join(root, name), content)
   }
   const kept = files.filter((file) => !written.includes(file)).map(([name]) => `  kept     ${name}`)

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Chalk } from 'chalk'
 import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 import { coloured } from '../colour.ts'
 import { EXIT } from '../exit-codes.ts'
 import { htmlPage } from '../keyword-html/html-page.ts'
@@ -70,7 +71,7 @@ function tell(found: readonly FoundPages[], { stdout, env }: Terminal): void {
 
 function write(file: string, text: string, { stderr }: Terminal): void {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     writeFileSync(file, text)
   } catch (error) {
     throw new SuiteError('output-failed', `"${file}" cannot be written: ${messageOf(error)}`, {

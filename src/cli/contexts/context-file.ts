@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { messageOf, SuiteError } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { configFolder } from '../user-folders.ts'
 
@@ -44,7 +45,7 @@ export function writeContexts(env: NodeJS.ProcessEnv, { use, contexts }: Context
   const text = textOf(file)
   const { use: _before, ...rest } =
     text === undefined ? {} : ((parsed(file, text) ?? {}) as { use?: unknown })
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   const content = { ...rest, ...(use === undefined ? {} : { use }), contexts }
   writeFileSync(file, stringify(content), { mode: 0o600 })
   chmodSync(file, 0o600)

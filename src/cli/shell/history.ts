@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../runtime/make-folder.ts'
 import { stateFolder } from '../../runtime/state-folder.ts'
 
 /** So many lines are remembered. */
@@ -18,7 +19,7 @@ export function readHistory(env: NodeJS.ProcessEnv): string[] {
 export function writeHistory(env: NodeJS.ProcessEnv, lines: readonly string[]): void {
   const file = fileOf(env)
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file), 0o700)
     writeFileSync(file, lines.slice(0, LONGEST).join('\n'), { mode: 0o600 })
     chmodSync(file, 0o600)
   } catch {

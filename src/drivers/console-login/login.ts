@@ -77,7 +77,9 @@ class Login {
   async #step(signal: AbortSignal): Promise<string | undefined> {
     const { console, settings } = this.#parts
     const screen = this.#screen()
-    if (settings.refusal.test(screen)) throw loginRefused(console, settings.username)
+    // A refusal from before concerns somebody else, such as a test of wrong passwords.
+    if (this.#followed.size > 0 && settings.refusal.test(screen))
+      throw loginRefused(console, settings.username)
     const line = lastLine(screen)
     if (this.#silence() >= LOOK) {
       const rule = this.#rules.find(({ when, anywhere }) => when.test(anywhere ? screen : line))

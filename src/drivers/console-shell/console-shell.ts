@@ -106,10 +106,13 @@ export class ConsoleShell {
     await this.#begun(number, asking.signal)
     await this.#accompany(asking)
     console.seek(from)
-    const { groups, offset } = await this.#ended(number, command, asking)
+    const read = (end: number) =>
+      readOutput(console.log.slice(from, end), { markers: this.#markers, number, uptime: this.#uptime })
+    const late = (recovered: boolean, end: number) =>
+      commandTimeout(console.device, { command, recovered, ...asking, printed: read(end).stdout.toString() })
+    const { groups, offset } = await this.#ended(number, asking, late)
     this.#atPrompt = true
-    const place = { markers: this.#markers, number, uptime: this.#uptime }
-    const output = readOutput(console.log.slice(from, offset), place)
+    const output = read(offset)
     this.#uptime = output.uptime
     return { ...output, exitCode: Number(groups['1']) }
   }
@@ -136,14 +139,19 @@ export class ConsoleShell {
     }
   }
 
-  async #ended(number: number, command: string, { timeout, signal }: Asking) {
+  /** `late` makes the error of a command that did not end, from what it had printed until then. */
+  async #ended(
+    number: number,
+    { timeout, signal }: Asking,
+    late: (recovered: boolean, end: number) => DeviceError,
+  ) {
     const { console } = this.#parts
     try {
       return await console.expect(this.#markers.end(number), { timeout, signal, notMatching: [] })
     } catch (error) {
+      const { end } = console.log
       const recovered = await this.#interrupt(isTimeout(error))
-      if (!isTimeout(error)) throw error
-      throw commandTimeout(console.device, { command, error, recovered })
+      throw isTimeout(error) ? late(recovered, end) : error
     }
   }
 

@@ -10,6 +10,7 @@ import { Answers } from './answers.ts'
 import {
   ANSWER,
   COMMANDS,
+  CONTROL_WORDS,
   type ComPortCommand,
   LINE_MASK,
   LINE_TROUBLE,
@@ -163,7 +164,8 @@ export class ComPortLink implements Link, UartLink {
   }
 
   #refused({ command, value }: ComPortCommand, got: readonly number[]): LabError {
-    const message = `${this.#parts.name} set its ${nameOfCommand(command)} to ${number(got)} in place of ${number(value)}.`
+    const [is, asked] = [got, value].map((bytes) => wordFor(command, number(bytes)))
+    const message = `${this.#parts.name} set its ${nameOfCommand(command)} to "${is}" in place of "${asked}".`
     return new LabError('line-unsupported', message, {
       hint: 'The port of the server cannot do what is asked.',
     })
@@ -173,6 +175,10 @@ export class ComPortLink implements Link, UartLink {
 function nameOfCommand(command: number): string {
   const name = Object.entries(COMMANDS).find(([, code]) => code === command)?.[0] ?? String(command)
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+function wordFor(command: number, value: number): string {
+  return (command === COMMANDS.control ? CONTROL_WORDS[value] : undefined) ?? String(value)
 }
 
 function isWhatWasAsked(asked: readonly number[], got: readonly number[]): boolean {

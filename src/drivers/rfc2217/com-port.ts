@@ -20,6 +20,12 @@ export const ANSWER = 100
 /** Values of the control command. */
 export const CONTROL = { breakOn: 5, breakOff: 6, dtrOn: 8, dtrOff: 9, rtsOn: 11, rtsOff: 12 } as const
 
+/** The same values, for people. */
+export const CONTROL_WORDS: Readonly<Record<number, string>> = {
+  ...{ 1: 'no flow control', 2: 'XON and XOFF', 3: 'RTS and CTS', 5: 'break', 6: 'no break' },
+  ...{ 8: 'DTR on', 9: 'DTR off', 11: 'RTS on', 12: 'RTS off' },
+}
+
 const PARITIES = { none: 1, odd: 2, even: 3, mark: 4, space: 5 } as const
 const STOP_BITS = { 1: 1, 2: 2, 1.5: 3 } as const
 const FLOW = { none: 1, software: 2, hardware: 3 } as const

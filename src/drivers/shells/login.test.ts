@@ -80,6 +80,16 @@ describe.skipIf(!installed('socat', 'login', 'unshare') || !mayMount())('the log
     expect((await board.shell.run('echo back')).stdout).toBe('back\n')
   })
 
+  test('is done in spite of a wrong password that was typed before', async () => {
+    const { console, shell } = await openLogin(tester)
+    await console.readUntil('login:')
+    await console.sendLine('tester')
+    await console.readUntil('Password:')
+    await console.sendLine('wrong')
+    await console.readUntil('Login incorrect')
+    expect((await shell.run('echo in')).stdout).toBe('in\n')
+  }, 30_000)
+
   test('cannot be done without a name', async () => {
     const board = await openLogin({})
     await expect(board.shell.run('true')).rejects.toMatchObject({ code: 'login-needed', family: 'lab' })

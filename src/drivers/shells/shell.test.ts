@@ -94,7 +94,9 @@ describe.each(SHELLS)('%s', (command) => {
       ...{
         code: 'command-timeout',
         family: 'device',
-        message: expect.stringMatching(/begun(?:.|\n)*brought the prompt back/),
+        message: expect.stringMatching(
+          /within 200 ms\. Its last lines:\n {2}\| begun\n.*brought the prompt back/,
+        ),
       },
     })
     expect((await board.shell.run('echo on')).stdout).toBe('on\n')

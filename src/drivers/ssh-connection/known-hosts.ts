@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../runtime/make-folder.ts'
 
 /** A host key as files and messages write it. */
 export interface HostKey {
@@ -34,7 +35,7 @@ export function knownKeys(file: string, name: string): KnownKey[] {
 
 /** Adds a key to the file, which is made if need be. */
 export function pinKey(file: string, name: string, { type, base64 }: HostKey): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   const before = readIfThere(file)
   const gap = before === '' || before.endsWith('\n') ? '' : '\n'
   appendFileSync(file, `${gap}${name} ${type} ${base64}\n`, { mode: 0o600 })

@@ -32,9 +32,11 @@ export class StepFailure extends Error {
   timeout = false
   /** The failures that this one stands for; itself, if it is one. */
   parts: readonly StepFailure[] = [this]
+  readonly #origin: unknown
 
   constructor(error: unknown, fatal = false) {
     super(secrets.mask(plainMessage(error)), isDefect(error) ? { cause: error } : undefined)
+    this.#origin = error
     this.fatal = fatal
     this.hint = error instanceof HilError && error.hint !== undefined ? secrets.mask(error.hint) : undefined
     this.family = error instanceof HilError ? error.family : 'suite'
@@ -48,6 +50,14 @@ export class StepFailure extends Error {
     this.message = secrets.mask(message)
     this.#writeStack()
     return this
+  }
+
+  /** A failure in place of this one, with a message of its own: of the same family, at the same place. */
+  restated(message: string, fatal: boolean): StepFailure {
+    const failure = new StepFailure(this.#origin, fatal).say(message)
+    failure.timeout = this.timeout
+    for (const place of this.places) failure.passThrough(place)
+    return failure
   }
 
   /** Ends the message with the hint: for people, once no suite will compare it any more. */
@@ -89,15 +99,18 @@ export function joinFailures(failures: readonly StepFailure[]): StepFailure | un
   const [first, second] = parts
   if (first === undefined || second === undefined) return failures[0]
   const list = parts.map((failure, index) => `${index + 1}) ${failure.message}`)
-  const error = new Error(`Several failures occurred:\n\n${list.join('\n\n')}`, { cause: first.cause })
-  const joined = new StepFailure(
-    error,
+  const message = `Several failures occurred:\n\n${list.join('\n\n')}`
+  // The lab's fault counts: what else failed may come of it.
+  const chief =
+    parts.find(({ family }) => family === 'lab') ?? new StepFailure(new Error('', { cause: first.cause }))
+  const joined = chief.restated(
+    message,
     parts.some((failure) => failure.fatal),
   )
   joined.parts = parts
   joined.continuable = parts.every((failure) => failure.continuable)
   joined.timeout = parts.some((failure) => failure.timeout)
-  for (const place of first.places) joined.passThrough(place)
+  if (chief.places.length === 0) for (const place of first.places) joined.passThrough(place)
   return joined
 }
 

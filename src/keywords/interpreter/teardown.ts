@@ -68,17 +68,5 @@ function combine(first: StepFailure | EarlyEndSignal | undefined, teardown: Step
     body === undefined
       ? `Keyword teardown failed:\n${teardown.message}`
       : `${body.message}\n\nAlso keyword teardown failed:\n${teardown.message}`
-  return merged(message, body ?? teardown, teardown.fatal || (body?.fatal ?? false))
-}
-
-/** One failure in place of another, with a message of its own. */
-export function merged(
-  message: string,
-  { cause, places, timeout }: StepFailure,
-  fatal: boolean,
-): StepFailure {
-  const failure = new StepFailure(new Error(message, { cause }), fatal)
-  failure.timeout = timeout
-  for (const place of places) failure.passThrough(place)
-  return failure
+  return (body ?? teardown).restated(message, teardown.fatal || (body?.fatal ?? false))
 }

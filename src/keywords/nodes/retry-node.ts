@@ -5,7 +5,6 @@ import { EarlyEndSignal } from '../interpreter/completion.ts'
 import type { StepFailure } from '../interpreter/failure.ts'
 import type { Frame, Node, StepEnd } from '../interpreter/frame.ts'
 import { asFailure, runStep, type StepDescription } from '../interpreter/step.ts'
-import { merged } from '../interpreter/teardown.ts'
 import type { Scopes } from '../variables/scope.ts'
 import type { Source } from '../variables/source.ts'
 import { milliseconds, rounds } from './retry-limit.ts'
@@ -92,11 +91,8 @@ async function pauses(pause: number, signal: AbortSignal, outer: Frame): Promise
 function givenUp(last: StepFailure, rounds: number, limit: Limit): StepFailure {
   const counted = `${rounds} round${rounds === 1 ? '' : 's'}`
   const time = Number.isFinite(limit.milliseconds) ? `${formatDuration(limit.milliseconds)} and ` : ''
-  const failure = merged(
-    `RETRY gave up after ${time}${counted}. The last error was: ${last.message}`,
-    last,
-    false,
-  )
+  const message = `RETRY gave up after ${time}${counted}. The last error was: ${last.message}`
+  const failure = last.restated(message, false)
   failure.timeout = false
   return failure
 }

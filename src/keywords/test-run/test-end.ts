@@ -1,7 +1,7 @@
 import type { RunningTest } from '../catalogue/running.ts'
 import type { EarlyEndSignal } from '../interpreter/completion.ts'
 import { joinFailures, StepFailure } from '../interpreter/failure.ts'
-import { merged, type Outcome } from '../interpreter/teardown.ts'
+import type { Outcome } from '../interpreter/teardown.ts'
 
 /** How a test ended. */
 export type TestEnd =
@@ -44,7 +44,7 @@ export function afterTeardown(test: RunningTest, before: TestEnd, after: Outcome
   const message = teardownMessage(end.failure.message, earlier)
   if (before.status === 'skipped') return { status: 'skipped', message }
   const first = before.status === 'failed' ? before.failure : end.failure
-  return { status: 'failed', failure: merged(message, first, end.failure.fatal || first.fatal) }
+  return { status: 'failed', failure: first.restated(message, end.failure.fatal || first.fatal) }
 }
 
 /** The same end with another message. */

@@ -4,7 +4,7 @@ import type { BenchDescription, DeviceDescription, HoldRequest, Waiting } from '
 import { describedInterface } from '../../runtime/described-interface.ts'
 import { BenchClient, devicesUnderTest } from '../../runtime/device/bench-client.ts'
 import { ambiguousDevice, type Device } from '../../runtime/device/device.ts'
-import { LabError, SuiteError } from '../../runtime/errors.ts'
+import { HilError, LabError, SuiteError } from '../../runtime/errors.ts'
 import type { Interface } from '../../runtime/interface.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { secrets } from '../../runtime/secrets.ts'
@@ -52,7 +52,9 @@ export class WorkerBench implements AsyncDisposable {
     const request = { key: wanted === 'all' ? all : key, wanted }
     if (this.#fileHold !== undefined && this.#fileHold !== request.key) await this.releaseFile(this.#fileHold)
     this.#fileHold = request.key
-    return client.hold(request, waiting)
+    return client.hold(request, waiting).catch((error) => {
+      throw withoutStack(error)
+    })
   }
 
   /** Takes further devices for the file that runs, beside those it has. */
@@ -112,6 +114,14 @@ function interfacesOf({ interfaces = {} }: BenchDescription): ReadonlyMap<string
     ...own,
     ...others.map(([name, one]): [string, Interface] => [name, describedInterface(name, one)]),
   ])
+}
+
+/** Nobody's code is at fault where a device cannot be had: the message tells all, and a stack would bury it. */
+function withoutStack(error: unknown): unknown {
+  if (!(error instanceof HilError)) return error
+  error.stack = `${error.name}: ${error.message}`
+  delete error.cause
+  return error
 }
 
 function chosenFrom(devices: readonly Device[], wanted: readonly Selector[]): Device[] {

@@ -8,6 +8,7 @@ import type { TestProgram, TestRun } from '../../keywords/test-run/test-program.
 import { parseSelector } from '../../runtime/bench/selector.ts'
 import type { HoldRequest } from '../../runtime/connection.ts'
 import type { Device } from '../../runtime/device/device.ts'
+import { HilError } from '../../runtime/errors.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { baseTest } from '../base-test.ts'
 import { type BenchTestFixtures, type BenchWorkerFixtures, benchTest } from '../bench/bench-test.ts'
@@ -96,7 +97,9 @@ class SuiteTestRun implements SuiteTests {
       async () => {
         const { failed, suiteRun } = await this.#begin(suite, listener)
         if (failed !== '') throw new StepFailure(new Error(parentSetupFailed(failed)))
-        const devices = await this.#devices(suite, suiteRun.key)
+        const devices = await this.#devices(suite, suiteRun.key).catch((error) => {
+          throw notTaken(error, test)
+        })
         const lacking = devices.lacking(test.requires ?? [])
         if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
         const run = new RunState(listener, devices, suiteRun.running)
@@ -194,6 +197,12 @@ class SuiteTestRun implements SuiteTests {
       this.#info.annotations.push({ type: 'hil.device', description: device.name })
     return devices
   }
+}
+
+/** A device that cannot be had, as a failure of the test that asked for it. */
+function notTaken(error: unknown, { name, place }: TestProgram): unknown {
+  if (!(error instanceof HilError)) return error
+  return new StepFailure(error).withHint().passThrough({ ...place, keyword: name })
 }
 
 /** The run of a suite that a test belongs to: one for each project and repetition in this worker. */

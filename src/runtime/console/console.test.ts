@@ -261,6 +261,18 @@ test.each([
   expect(await console.run('uname', { prompt: '$ ' })).toBe('Linux')
 })
 
+test('a prompt of which only the end is named is no output as a whole', async () => {
+  const answers: Record<string, string> = { uname: 'Linux\r\n', true: '', 'printf x': 'x' }
+  const { console, receive } = openConsole({}, (line) => {
+    const command = line.trimEnd()
+    return `${command}\r\n${answers[command]}root@board:~# `
+  })
+  receive('root@board:~# ')
+  expect(await console.run('uname', { prompt: '#' })).toBe('Linux')
+  expect(await console.run('true', { prompt: '# ' })).toBe('')
+  expect(await console.run('printf x', { prompt: '~#' })).toBe('x')
+})
+
 test('commands run one after the other', async () => {
   const { console } = openConsole({}, (line) => `${line}\n${line.length}\r\n$ `)
   const runs = ['a', 'bcd', 'ef'].map((command) => console.run(command, { prompt: '$ ' }))

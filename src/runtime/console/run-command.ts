@@ -8,6 +8,7 @@ import { stripEscapes } from './visible-text.ts'
 export interface CommandConsole {
   readonly device: string
   skipToEnd(): void
+  tail(lines: number): readonly string[]
   sendLine(text: string, options: TimeoutOptions): Promise<void>
   send(text: string, options: TimeoutOptions): Promise<void>
   expect(pattern: Pattern, options: ReadOptions): Promise<ConsoleMatch>
@@ -24,9 +25,10 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<string> {
   console.skipToEnd()
+  const shown = console.tail(1)[0] ?? ''
   await console.sendLine(command, options)
   try {
-    return await readOutput(console, command, options)
+    return await readOutput(console, { command, shown }, options)
   } catch (error) {
     if (error instanceof DeviceError && error.code === 'console-timeout')
       throw await interrupt(console, options.prompt, { command, error })
@@ -34,15 +36,33 @@ export async function runCommand(
   }
 }
 
+interface SentCommand {
+  readonly command: string
+  /** The line on which it was typed, as it was before: the whole prompt, where there is one. */
+  readonly shown: string
+}
+
 /** A prompt such as `> ` may stand in the echo of the command: what is part of the echo is not the prompt. */
-async function readOutput(console: CommandConsole, command: string, options: RunOptions): Promise<string> {
+async function readOutput(
+  console: CommandConsole,
+  { command, shown }: SentCommand,
+  options: RunOptions,
+): Promise<string> {
   let text = ''
   for (;;) {
     const found = await console.expect(options.prompt, options)
     text += stripEscapes(found.text)
     if (text !== '' && command.startsWith(text)) continue
-    return withoutEcho(text.slice(0, text.length - stripEscapes(found.match).length), command)
+    const match = stripEscapes(found.match)
+    const output = withoutEcho(text.slice(0, text.length - match.length), command)
+    return withoutPromptStart(output, shown.slice(0, Math.max(0, shown.indexOf(match.trimEnd()))))
   }
+}
+
+/** Who waits for `#` does not want the `root@board:~` before it. */
+function withoutPromptStart(output: string, start: string): string {
+  if (start === '' || !output.endsWith(start)) return output
+  return output.slice(0, output.length - start.length).replace(/\n$/, '')
 }
 
 /** Before the echo may stand what came of the prompt after it was matched: its last space, half of an escape sequence. */

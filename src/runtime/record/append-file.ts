@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LabError, messageOf } from '../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** A file that only grows. It is made with the first write, with the folders above it. */
 export class AppendFile {
@@ -14,7 +15,7 @@ export class AppendFile {
   /** Opens the file now; returns how long it is already. */
   open(): number {
     return this.#attempt(() => {
-      mkdirSync(dirname(this.path), { recursive: true })
+      makeFolder(dirname(this.path))
       this.#fd ??= openSync(this.path, 'a')
       return fstatSync(this.#fd).size
     })

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../runtime/make-folder.ts'
 
 /** True if an Authorization header shows the token. Takes the same time for every wrong one. */
 export function mayEnter(header: string | undefined, token: string | undefined): boolean {
@@ -13,7 +14,7 @@ export function tokenFromFile(file: string): string {
   const known = readToken(file)
   if (known !== undefined) return known
   const token = randomBytes(24).toString('base64url')
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   const fd = openSync(file, 'wx', 0o600)
   try {
     writeSync(fd, `${token}\n`)

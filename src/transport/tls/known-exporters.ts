@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LabError, messageOf } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 
 /** Fingerprints of the certificates that exporters showed when they were met first, in a file: `HOST:PORT FINGERPRINT`. */
 export class KnownExporters {
@@ -19,7 +20,7 @@ export class KnownExporters {
   add(address: string, fingerprint: string): void {
     const rows = this.#read().set(address, fingerprint)
     const text = [...rows].map(([name, print]) => `${name} ${print}\n`).join('')
-    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(this.file), 0o700)
     const whole = `${this.file}.${process.pid}`
     writeFileSync(whole, text, { mode: 0o600 })
     renameSync(whole, this.file)

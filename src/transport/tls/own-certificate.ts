@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError, messageOf } from '../../runtime/errors.ts'
+import { makeFolder } from '../../runtime/make-folder.ts'
 
 /** Years for which a certificate of our own making is valid: clients know it by its fingerprint, not by its date. */
 const YEARS = 10
@@ -32,7 +33,7 @@ export async function ownCertificate(folder: string): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: 'hilwright exporter' }], {
     ...{ keyType: 'ec', curve: 'P-256', algorithm: 'sha256', notAfterDate: end },
   })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   writeFileSync(keyFile, made.private, { mode: 0o600 })
   writeFileSync(certFile, made.cert)
   return { cert: made.cert, key: made.private }

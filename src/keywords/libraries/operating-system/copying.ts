@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder } from '../../../runtime/make-folder.ts'
 import { type ArgumentType, text } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, rest } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
@@ -58,7 +59,7 @@ function transferAll(paths: readonly string[], given: Transfer): void {
   if (folder === undefined || paths.length < 2)
     throw new Error('Must contain destination and at least one source.')
   const sources = paths.slice(0, -1).flatMap(matchingPaths)
-  makeFolder(folder)
+  makeDestination(folder)
   for (const one of sources) transfer(one, { path: folder, isFolder: true }, given)
 }
 
@@ -68,7 +69,7 @@ function transfer(
   { how, context }: Transfer,
 ): string {
   const file = onlyFile(from)
-  makeFolder(to.isFolder || isFolder(to.path) ? to.path : dirname(to.path))
+  makeDestination(to.isFolder || isFolder(to.path) ? to.path : dirname(to.path))
   const target = isFolder(to.path) ? join(to.path, basename(file)) : to.path
   if (isSameFile(file, target)) {
     context.log(`Source '${file}' and destination '${target}' point to the same file.`)
@@ -89,10 +90,10 @@ function onlyFile(pattern: string): string {
   return file
 }
 
-function makeFolder(path: string): void {
+function makeDestination(path: string): void {
   if (existsSync(path) && !isFolder(path))
     throw new Error(`Destination '${path}' exists and is not a directory.`)
-  mkdirSync(path, { recursive: true })
+  makeFolder(path)
 }
 
 function isSameFile(from: string, to: string): boolean {

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder } from '../../../runtime/make-folder.ts'
 import { boolean } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional } from '../../catalogue/keyword.ts'
 import { isFolder } from '../../files/matching-paths.ts'
@@ -18,7 +19,7 @@ export const folderKeywords = [
     run: (given, context) => {
       if (isFolder(given.path)) return context.log(`Directory '${given.path}' already exists.`)
       if (existsSync(given.path)) throw new Error(`Path '${given.path}' is not a directory.`)
-      mkdirSync(given.path, { recursive: true })
+      makeFolder(given.path)
       context.log(`Created directory '${given.path}'.`)
     },
   }),
@@ -72,7 +73,7 @@ function targetOf(from: string, to: string): string {
   if (!isFolder(from)) throw new Error(`Source '${from}' is not a directory.`)
   if (existsSync(to) && !isFolder(to)) throw new Error(`Destination '${to}' is not a directory.`)
   if (existsSync(to)) return join(to, basename(from))
-  mkdirSync(dirname(to), { recursive: true })
+  makeFolder(dirname(to))
   return to
 }
 

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../../runtime/make-folder.ts'
 import { ArgumentProblem, type ArgumentType, show } from '../../catalogue/argument-type.ts'
 import { arg, defineKeyword, optional, rest } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
@@ -81,7 +82,7 @@ export const writingKeywords = [
 
 /** The path, once the folder that it lies in is there. */
 function withFolder(path: string): string {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   return path
 }
 
