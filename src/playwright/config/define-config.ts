@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { PlaywrightTestConfig } from '@playwright/test'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
+import { delayOptimizing } from '../../runtime/delay-optimizing.ts'
 import { SuiteError } from '../../runtime/errors.ts'
 import { ownFile } from '../../runtime/own-file.ts'
 import { formatProblems } from '../../runtime/problem.ts'
@@ -40,6 +41,7 @@ export function defineConfig(config: HilwrightConfig = {}): PlaywrightTestConfig
 
 /** The same for a configuration in a file that need not exist. */
 export function createConfig(file: string, config: HilwrightConfig): PlaywrightTestConfig {
+  delayOptimizing()
   const root = dirname(file)
   const problems = isWorker() ? [] : checkConfig(config, file)
   const testDir = resolve(root, textOr('.', config.testDir))
