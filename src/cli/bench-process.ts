@@ -9,6 +9,7 @@ import { loadBench } from '../runtime/bench/bench-file.ts'
 import { messageOf } from '../runtime/errors.ts'
 import { ExportedBench } from '../transport/exporter/exported-bench.ts'
 import { serveBench } from '../transport/served/serve.ts'
+import { namedExporters } from './exporter/named-exporters.ts'
 
 /** Serves the bench of a file until the input ends, which it does when the runner ends, however that happens. */
 async function main(file: string): Promise<void> {
@@ -27,7 +28,9 @@ async function main(file: string): Promise<void> {
         .resume()
       process.on('SIGTERM', () => resolve())
     })
-    await using bench = new ExportedBench(loadBench(file, builtInRegistry()))
+    await using bench = new ExportedBench(loadBench(file, builtInRegistry()), {
+      exporters: namedExporters(process.env),
+    })
     const run = { client: 'this run', group: 'run' }
     const keeper = bench.connect(run) // workers come and go, the session stays
     void printNotices(keeper, process.stderr)

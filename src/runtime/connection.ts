@@ -1,5 +1,6 @@
 import type { DeviceRole } from './bench/bench-file.ts'
 import type { Selector } from './bench/selector.ts'
+import type { BesideDescription } from './files/beside-description.ts'
 
 /** A bench as its clients see it: what there is and what it can do, and nothing of how. */
 export interface BenchDescription {
@@ -55,6 +56,8 @@ export interface AbilityDescription {
   readonly version: number
   /** Members that take files, with the names of those parameters. */
   readonly files?: Readonly<Record<string, readonly string[]>>
+  /** Files that go along with another one if they lie beside it: by member and parameter. */
+  readonly beside?: Readonly<Record<string, Readonly<Record<string, BesideDescription>>>>
 }
 
 /** A member of an interface of a device; `board.power.cycle` in text. */
@@ -71,16 +74,16 @@ export interface Waiting {
 
 /** How far a file of a call is on its way to the bench. */
 export interface FileProgress {
-  /** The file is read for its digest, sent, or whole on the other side. */
-  readonly step: 'read' | 'send' | 'there'
+  /** The file is read for its digest, sent, or whole on the other side; or the bench fetches it from elsewhere. */
+  readonly step: 'read' | 'send' | 'there' | 'fetch'
   readonly file: string
   readonly bytes: number
-  readonly length: number
+  readonly length?: number | undefined
 }
 
 /** How a call is waited for. */
 export interface Calling extends Waiting {
-  /** Hears how far the files of the call are; nothing on one machine, where they stay where they are. */
+  /** Hears how far the files of the call are; those of this machine stay where they are if the bench is on it. */
   readonly progress?: (progress: FileProgress) => void
 }
 

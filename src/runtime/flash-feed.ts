@@ -12,13 +12,20 @@ const EVERY_MS = 50
 /** What a storage says about its progress: told by the one who writes, heard by any number of others. */
 export class FlashFeed {
   #state = IDLE
+  #bmap: string | undefined
   readonly #waiting = new Set<() => void>()
 
   /** Tells how far the work is. Cheap: who listens hears the newest state only. */
   tell(step: FlashState['step'], bytes: number, length?: number): void {
-    this.#state = length === undefined ? { step, bytes } : { step, bytes, length }
+    const bmap = this.#bmap === undefined ? {} : { bmap: this.#bmap }
+    this.#state = { step, bytes, ...(length === undefined ? {} : { length }), ...bmap }
     for (const wake of this.#waiting) wake()
     this.#waiting.clear()
+  }
+
+  /** Names the block map that the image is written by; told with what follows, until nothing is under way. */
+  useMap(name: string | undefined): void {
+    this.#bmap = name
   }
 
   /** Does something that tells how far it is; whatever its end, nothing is under way then. */
@@ -26,6 +33,7 @@ export class FlashFeed {
     try {
       return await work()
     } finally {
+      this.#bmap = undefined
       this.tell('idle', 0)
     }
   }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { builtInRegistry } from '../../builtin.ts'
 import { benchOf, readBench } from '../../runtime/bench/bench-file.ts'
 import { LabError } from '../../runtime/errors.ts'
+import { OfferedFiles } from '../../runtime/files/offered-files.ts'
 import { userStore } from '../../runtime/files/user-store.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import { stateFolder } from '../../runtime/state-folder.ts'
@@ -17,6 +18,7 @@ import { certificateFor, type Encryption } from '../exporter/exporter-certificat
 import { openLog } from '../exporter/exporter-log.ts'
 import { type ExporterOptions, readSettings } from '../exporter/exporter-settings.ts'
 import { type ExporterWatch, watchExporter } from '../exporter/exporter-watch.ts'
+import { namedExporters } from '../exporter/named-exporters.ts'
 import { listenForStop, type StopRequest } from '../exporter/stop-request.ts'
 import { versions } from '../exporter/versions.ts'
 import type { Terminal } from '../terminal.ts'
@@ -44,11 +46,13 @@ export async function serveExporter(command: ExporterCommand, terminal: Terminal
   const first = read()
   await using bench = new ExportedBench(benchOf(first), {
     ...{ event, files, exit: (reason) => stop.fail(reason), versions: versions() },
+    exporters: namedExporters(terminal.env),
   })
   const tokenFile = listen.kind === 'tcp' ? tokenFileOf(command, terminal) : undefined
   await using server = await serveBench((client) => bench.connect(client), {
     ...{ listen, grace, event, files, ...(tokenFile === undefined ? {} : { token: tokenIn(tokenFile) }) },
     ...(certificate === undefined ? {} : { certificate }),
+    offered: new OfferedFiles(files, settings.images),
     refusal: ({ group }) => (stop.isAsked && !bench.isUsedBy(group) ? exporterEnds() : undefined),
   })
   const watched = { bench, server, isEnding: () => stop.isAsked }

@@ -5,13 +5,16 @@ import type { Connection } from '../../runtime/connection.ts'
 import { secrets } from '../../runtime/secrets.ts'
 import type { ClientIdentity } from '../../transport/client/client-identity.ts'
 import { ExportedBench } from '../../transport/exporter/exported-bench.ts'
+import { namedExporters } from '../exporter/named-exporters.ts'
 import { versions } from '../exporter/versions.ts'
 
 /** Opens a bench file in this process; disposing the connection powers everything off. */
 export function openLocalBench(file: string, as: ClientIdentity): Connection {
   const description = loadBench(resolve(file), builtInRegistry())
   for (const text of description.secrets) secrets.add(text)
-  const bench = new ExportedBench(description, { versions: versions() })
+  const bench = new ExportedBench(description, {
+    ...{ versions: versions(), exporters: namedExporters(process.env) },
+  })
   const connection = bench.connect(as)
   return {
     description: connection.description,

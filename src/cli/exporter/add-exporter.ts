@@ -18,6 +18,10 @@ export function addExporter(program: Command, terminal: Terminal, exit: SetExitC
     .option('--log <format>', 'text, or json for log collectors', 'text')
     .option('--log-level <level>', 'debug (every call), info, warn or error', 'info')
     .option('--cache-size <size>', 'how much the files of clients may take on this machine', '10GiB')
+    .option(
+      '--images <folder>',
+      'files that other exporters may have by name; they may have what is kept anyway',
+    )
     .option('--tls', 'encrypt connections of this machine, too; those of other machines are')
     .option('--cert <file>', 'PEM file of the certificate to show, with --key; a self-signed one without it')
     .option('--key <file>', 'PEM file of its key')

@@ -1,6 +1,7 @@
 import { formatTarget } from '../../runtime/connection.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { ExporterEvent } from '../../transport/exporter/exporter-event.ts'
+import { formatBytes } from '../flash/format-bytes.ts'
 
 /** How much an event matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -45,6 +46,8 @@ export function eventText(event: ExporterEvent): string {
       return `${formatTarget(event.target)} ${ended(event)} for ${event.client}`
     case 'hook':
       return `hook ${event.hook} ${ended(event)} for ${event.client}`
+    case 'image-sent':
+      return `${event.image} went to ${event.to}, ${formatBytes(event.bytes)}`
     case 'trouble':
       return event.message
   }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 import { size } from '../../runtime/units.ts'
@@ -17,6 +19,8 @@ export interface ExporterOptions {
   readonly metrics?: string
   /** How much the files of clients may take together, as in `10 GiB`. */
   readonly cacheSize?: string
+  /** The folder whose files other exporters may have. */
+  readonly images?: string
   readonly log?: string
   readonly logLevel?: string
 }
@@ -29,6 +33,7 @@ export interface ExporterSettings {
   readonly metrics: ListenAddress | undefined
   /** In bytes. */
   readonly cacheSize: number | undefined
+  readonly images: string | undefined
   readonly log: LogOptions
 }
 
@@ -40,6 +45,7 @@ export function readSettings(options: ExporterOptions): ExporterSettings {
     drain: secondsOf('--drain', options.drain ?? '30'),
     metrics: options.metrics === undefined ? undefined : parseListenAddress(options.metrics),
     cacheSize: options.cacheSize === undefined ? undefined : bytesOf('--cache-size', options.cacheSize),
+    images: options.images === undefined ? undefined : folderOf('--images', options.images),
     log: {
       format: oneOf('--log', options.log ?? 'text', ['text', 'json'] as const),
       level: oneOf<LogLevel>('--log-level', options.logLevel ?? 'info', LEVELS),
@@ -61,6 +67,12 @@ function bytesOf(option: string, text: string): number {
   throw new SuiteError('wrong-argument', `${option} takes a size, got "${text}".`, {
     hint: `As in ${option} 10GiB`,
   })
+}
+
+function folderOf(option: string, text: string): string {
+  const folder = resolve(text)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder
+  throw new SuiteError('wrong-argument', `${option} takes a folder, got "${text}".`)
 }
 
 function oneOf<T extends string>(option: string, text: string, known: readonly T[]): T {

@@ -15,10 +15,16 @@ Examples:
 export function addFlash(program: Command, terminal: Terminal, exit: SetExitCode): void {
   addDoorOptions(program.command('flash').description('write an image to what a device boots from'))
     .argument('<device>', 'name of the device')
-    .argument('<file>', 'the image: a file of this machine, or a URL that the machine of the bench fetches')
+    .argument(
+      '<file>',
+      'the image: a file of this machine, or a URL that the machine of the bench fetches, also exporter://NAME/FILE',
+    )
     .option('--storage <name>', 'which storage, where the device has several', 'storage')
     .option('--sha256 <digest>', 'what the image must have; a URL needs it, or "none" to go without')
-    .option('--bmap <file>', 'a block map of the image: only what it lists is written, each range checked')
+    .option(
+      '--bmap <file>',
+      'a block map of the image, or "none"; one beside it, such as disk.bmap, is found by itself',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (device: string, file: string, options: Omit<FlashCommand, 'device' | 'file'>) => {
       const { flashDevice } = await import('./flash.ts')

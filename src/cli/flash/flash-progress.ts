@@ -11,12 +11,17 @@ export interface FlashStep {
   readonly bytes: number
   /** Unknown of an image that is unpacked on the way. */
   readonly length?: number | undefined
+  /** The block map that says which parts are written. */
+  readonly bmap?: string | undefined
 }
 
 const DOING = {
-  ...{ read: 'Reading', send: 'Sending', there: 'Sent' },
+  ...{ read: 'Reading', send: 'Sending', there: 'Sent', fetch: 'Fetching' },
   ...{ check: 'Checking', write: 'Writing', verify: 'Comparing' },
 } as const
+
+/** Nothing is written yet. */
+const BEFORE: ReadonlySet<FlashStep['step']> = new Set(['read', 'send', 'fetch', 'check'])
 
 /** A terminal shows a new bar so often; a log gets a new line. */
 const EVERY_MS = { terminal: 100, log: 10_000 }
@@ -39,7 +44,7 @@ export class FlashProgress implements Disposable {
 
   /** What an interruption leaves behind. */
   get left(): string {
-    return this.#step === 'read' || this.#step === 'send' || this.#step === 'check'
+    return this.#step !== undefined && BEFORE.has(this.#step)
       ? `nothing was written to ${this.#device}; what was sent is kept.`
       : `the image may be half written. Flash ${this.#device} again.`
   }
@@ -63,31 +68,29 @@ export class FlashProgress implements Disposable {
     this.clear()
   }
 
-  #begin({ step, file, bytes, length }: FlashStep, now: number): void {
-    const sent = this.#step === 'send'
+  #begin({ step, file, bytes, length, bmap }: FlashStep, now: number): void {
+    const before = this.#step
     this.#step = step
     this.#from = { time: now, bytes }
     this.#next = this.#isTerminal ? 0 : now + EVERY_MS.log
     if (this.#isTerminal) return
     const size = length === undefined ? '' : `, ${formatBytes(length)}`
-    if (step !== 'read' && step !== 'there') this.#write(`${DOING[step]} ${basename(file)}${size}`)
-    if (step === 'there')
-      this.#write(
-        `${basename(file)} is on the exporter${sent ? '' : ' already'}; writing it to ${this.#device}`,
-      )
+    const by = bmap === undefined ? '' : ` by ${bmap}`
+    if (step !== 'read' && step !== 'there') this.#write(`${DOING[step]} ${basename(file)}${by}${size}`)
+    if (step === 'there') this.#write(`${basename(file)} ${isThere(before)}; writing it to ${this.#device}`)
   }
 
   #bar(progress: FlashStep, now: number): string {
-    const { step, file, bytes, length } = progress
-    const what = `${DOING[step]} ${basename(file)}`
+    const { step, file, bytes, length, bmap } = progress
+    const what = `${DOING[step]} ${basename(file)}${bmap === undefined ? '' : ` by ${bmap}`}`
     if (length === undefined) return `${what} ${this.#pace(progress, now)}`
     const part = length === 0 ? 1 : bytes / length
     const bar = '█'.repeat(Math.round(part * BAR)).padEnd(BAR, '░')
     return `${what} ${bar} ${Math.floor(part * 100)} % ${this.#pace(progress, now)}`
   }
 
-  #line({ file, ...progress }: FlashStep, now: number): string {
-    return `${basename(file)}: ${this.#pace({ file, ...progress }, now)}`
+  #line(progress: FlashStep, now: number): string {
+    return `${basename(progress.file)}: ${this.#pace(progress, now)}`
   }
 
   /** `120 MB of 268 MB, 310 MB/s, 0.5 s left` */
@@ -107,4 +110,9 @@ export class FlashProgress implements Disposable {
   get #isTerminal(): boolean {
     return this.#out.isTTY === true
   }
+}
+
+function isThere(before: FlashStep['step'] | undefined): string {
+  if (before === 'fetch') return 'is fetched'
+  return before === 'send' ? 'is on the exporter' : 'is on the exporter already'
 }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Connection, Target } from '../../runtime/connection.ts'
-import { isUrl } from '../../runtime/files/fetch-file.ts'
+import { isUrl } from '../../runtime/fetching/fetch-file.ts'
+import { NO_FILE } from '../../runtime/files/file-parameter.ts'
 import { flashState } from '../../runtime/interfaces/storage.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { DoorOptions } from '../doors/door-options.ts'
@@ -22,7 +23,7 @@ export interface FlashCommand extends DoorOptions {
   /** The name of the storage. */
   readonly storage: string
   readonly sha256?: string
-  /** A path of this machine. */
+  /** A path of this machine, a URL, or `none`. */
   readonly bmap?: string
 }
 
@@ -37,9 +38,9 @@ export async function flashDevice(command: FlashCommand, terminal: Terminal): Pr
   try {
     await holdDevice(connection, device.name, { signal })
     const result = await flash(connection, target, { command, signal, progress })
-    const size = result.success ? `, ${formatBytes(result.data.bytes)}, SHA-256 ${result.data.sha256}` : ''
     progress.clear()
-    terminal.stdout.write(`Flashed ${device.name} in ${formatDuration(performance.now() - start)}${size}\n`)
+    const took = formatDuration(performance.now() - start)
+    terminal.stdout.write(`Flashed ${device.name} in ${took}${result.success ? written(result.data) : ''}\n`)
     return EXIT.passed
   } catch (error) {
     progress.clear()
@@ -55,7 +56,11 @@ interface Flashing {
   readonly progress: FlashProgress
 }
 
-const RESULT = z.object({ bytes: z.number(), sha256: z.string() })
+const RESULT = z.object({ bytes: z.number(), sha256: z.string(), bmap: z.string().optional() })
+
+function written({ bytes, sha256, bmap }: z.output<typeof RESULT>): string {
+  return `, ${formatBytes(bytes)}${bmap === undefined ? '' : ` by ${bmap}`}, SHA-256 ${sha256}`
+}
 
 async function flash(connection: Connection, target: Target, { command, signal, progress }: Flashing) {
   const { file, sha256, bmap } = command
@@ -63,7 +68,7 @@ async function flash(connection: Connection, target: Target, { command, signal, 
   const params = {
     image,
     ...(sha256 === undefined ? {} : { sha256 }),
-    ...(bmap === undefined ? {} : { bmap: resolve(bmap) }),
+    ...(bmap === undefined ? {} : { bmap: bmap === NO_FILE || isUrl(bmap) ? bmap : resolve(bmap) }),
   }
   using watching = watchStorage(connection, target, { file, signal, progress })
   const calling = { signal, progress: (one: FlashStep) => progress.show(one) }

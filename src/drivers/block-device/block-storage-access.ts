@@ -1,15 +1,17 @@
 import { resolve } from 'node:path'
 import { sleep, withDeadline } from '../../runtime/deadline.ts'
 import type { CallContext, ImplementationOf, NeededAbilities } from '../../runtime/driver.ts'
+import { NO_FILE } from '../../runtime/files/file-parameter.ts'
 import { FlashFeed } from '../../runtime/flash-feed.ts'
 import type { storage } from '../../runtime/interfaces/storage.ts'
-import { type BlockMap, readBlockMap } from '../bmap/block-map.ts'
+import type { BlockMap } from '../bmap/block-map.ts'
+import { mapOfImage } from '../bmap/map-of-image.ts'
 import { openImage } from '../images/image-source.ts'
 import { atHost } from './card-at-host.ts'
 import { imageTooLarge, inspectMedium, Medium, type MediumFacts, refuseUsedMedium } from './medium.ts'
 import { readMedium } from './read-medium.ts'
 import { storageBusy } from './storage-error.ts'
-import { compareMedium, measureImage, type Transfer, writeImage } from './transfer.ts'
+import { compareMedium, measureImage, type Transfer, type Transferred, writeImage } from './transfer.ts'
 
 /** Where images go, and how. */
 export interface BlockStorageOptions {
@@ -63,7 +65,7 @@ class BlockStorageAccess {
       await using medium = await Medium.open(facts, 'write')
       const written = await writeImage(transfer, medium)
       if (this.#options.verify) await compareMedium(medium, written, transfer)
-      return { bytes: written.bytes, sha256: written.sha256 }
+      return flashed(written, map)
     })
   }
 
@@ -77,7 +79,7 @@ class BlockStorageAccess {
       const end = last === undefined ? 0 : last.offset + last.length
       if (end > medium.facts.size) throw imageTooLarge(params.image, end, medium.facts)
       await compareMedium(medium, expected, transfer)
-      return { bytes: expected.bytes, sha256: expected.sha256 }
+      return flashed(expected, map)
     })
   }
 
@@ -99,8 +101,11 @@ class BlockStorageAccess {
     }
   }
 
-  async #map({ bmap }: ImageParameters): Promise<BlockMap | undefined> {
-    return bmap === undefined ? undefined : readBlockMap(resolve(this.#options.directory, bmap))
+  async #map({ image, bmap }: ImageParameters): Promise<BlockMap | undefined> {
+    const from = (path: string) => resolve(this.#options.directory, path)
+    const map = await mapOfImage(from(image), bmap === undefined || bmap === NO_FILE ? bmap : from(bmap))
+    this.feed.useMap(map?.name)
+    return map
   }
 
   /** The storage; one behind a mux takes a while to show up. */
@@ -143,6 +148,10 @@ class BlockStorageAccess {
     const size = map?.imageSize ?? bytes ?? 0
     if (size > facts.capacity) throw imageTooLarge(file, size, facts)
   }
+}
+
+function flashed({ bytes, sha256 }: Transferred, map: BlockMap | undefined) {
+  return { bytes, sha256, ...(map === undefined ? {} : { bmap: map.name }) }
 }
 
 interface Fitting {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { SuiteError } from '../../runtime/errors.ts'
 import { imageNotFound } from '../images/image-error.ts'
 import { type BmapElement, readBmapXml } from './bmap-xml.ts'
@@ -14,6 +15,8 @@ export interface MappedRange {
 
 /** Which parts of an image hold something. */
 export interface BlockMap {
+  /** Name of its file. */
+  readonly name: string
   readonly imageSize: number
   readonly ranges: readonly MappedRange[]
 }
@@ -41,7 +44,7 @@ export function parseBlockMap(text: string, file: string): BlockMap {
     .map((range) => rangeOf(range, { file, blockSize, imageSize, algorithm }))
   const misplaced = ranges.findIndex((range, index) => range.start < (ranges[index - 1]?.end ?? 0))
   if (misplaced >= 0) throw wrong(file, `its range ${misplaced + 1} is out of order`)
-  return { imageSize, ranges }
+  return { name: basename(file), imageSize, ranges }
 }
 
 interface Measures {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ByteConnection, CallContext } from '../../runtime/driver.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
-import { fileParameters } from '../../runtime/files/file-parameter.ts'
+import { fileParameters, NO_FILE } from '../../runtime/files/file-parameter.ts'
 import type { CallMember, Interface, ItemsMember } from '../../runtime/interface.ts'
 import { DuplexConnection } from '../network/duplex-connection.ts'
 import { CommandChannel } from './command-channel.ts'
@@ -125,9 +125,10 @@ export class CommandMembers implements AsyncDisposable {
     const member = this.#definition.members[name]
     const takesFiles = member?.kind === 'call' || member?.kind === 'items'
     const files = takesFiles ? fileParameters(member).files : []
-    const paths = files.flatMap((file) => {
+    const paths = files.flatMap((file): [string, string | undefined][] => {
       const given = values[file]
-      return typeof given === 'string' ? [[file, this.file(given)] as const] : []
+      if (given === NO_FILE) return [[file, undefined]]
+      return typeof given === 'string' ? [[file, this.file(given)]] : []
     })
     return { ...values, ...Object.fromEntries(paths), device: this.#place.device }
   }

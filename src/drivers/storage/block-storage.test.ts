@@ -154,10 +154,20 @@ describe('an image', () => {
     execFileSync('bmaptool', ['create', '-o', `${sparse}.bmap`, sparse], { stdio: 'ignore' })
     const gz = file('sparse.img.gz', gzipSync(readFileSync(sparse)))
     await using trial = await open({ path: 'mapped.img', size: '64 MiB' })
+    const mapped = {
+      ...{ bytes: MIB + 4096, sha256: sha256Of(contents.subarray(0, MIB + 4096)), bmap: 'sparse.img.bmap' },
+    }
     for (const one of [sparse, gz]) {
       const flashed = await trial.device.storage.flash(one, { bmap: `${sparse}.bmap` })
-      expect(flashed).toEqual({ bytes: MIB + 4096, sha256: sha256Of(contents.subarray(0, MIB + 4096)) })
+      expect(flashed).toEqual(mapped)
+      // It lies beside both.
+      expect(await trial.device.storage.flash(one)).toEqual(mapped)
+      expect(await trial.device.storage.verify(one)).toEqual(mapped)
     }
+    const all = { bytes: 32 * MIB, sha256: sha256Of(readFileSync(sparse)) }
+    expect(await trial.device.storage.flash(gz, { bmap: 'none' })).toEqual(all)
+    file('page.img.bmap', Buffer.from('<html>There is no such file.</html>'))
+    expect(await trial.device.storage.flash(file('page.img.gz', readFileSync(gz)))).toEqual(all)
     const other = Buffer.from(readFileSync(sparse))
     other[70_000] = 1 + (other[70_000] ?? 0)
     const changed = trial.device.storage.flash(file('sparse2.img', other), { bmap: `${sparse}.bmap` })

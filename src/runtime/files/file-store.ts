@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, link, mkdir, rename, rm, stat, symlink, utimes } from 'node:fs/promises'
+import {
+  chmod,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError } from '../errors.ts'
 import { cacheError } from './cache-error.ts'
@@ -23,6 +34,8 @@ interface Coming extends Partial<Announcement> {
 /** A file of the store while a driver uses it. */
 export interface LentFile extends AsyncDisposable {
   readonly path: string
+  /** Puts another file of the store beside it. */
+  addBeside(sha256: string, name: string): Promise<void>
 }
 
 /** Bytes that the files of a store may take together, unless told otherwise. */
@@ -83,15 +96,30 @@ export class FileStore {
     try {
       await this.#sweep()
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const path = join(folder, plainName(name))
-      // A link keeps the bytes even if the store forgets the file meanwhile.
-      await link(this.#whole(sha256), path).catch(() => symlink(this.#whole(sha256), path))
-      await stat(path)
-      return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
+      const path = await this.#put(sha256, folder, name)
+      return {
+        path,
+        addBeside: async (another, known) => void (await this.#put(another, folder, known)),
+        [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+      }
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       throw cacheError(this.folder, error)
     }
+  }
+
+  /** Opens a whole file to be read; undefined if it is not here. That counts as a use of it. */
+  async open(sha256: string): Promise<FileHandle | undefined> {
+    if (!(await this.has(sha256))) return undefined
+    return open(this.#whole(sha256)).catch(() => undefined)
+  }
+
+  /** A link keeps the bytes even if the store forgets the file meanwhile. */
+  async #put(sha256: string, folder: string, name: string): Promise<string> {
+    const path = join(folder, plainName(name))
+    await link(this.#whole(sha256), path).catch(() => symlink(this.#whole(sha256), path))
+    await stat(path)
+    return path
   }
 
   #whole(sha256: string): string {

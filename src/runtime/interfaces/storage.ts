@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checksum, file } from '../files/file-parameter.ts'
+import { checksum, file, fileBeside } from '../files/file-parameter.ts'
 import { call, defineInterface, items, param } from '../interface.ts'
 
 const flashed = z.object({
@@ -9,16 +9,21 @@ const flashed = z.object({
     .describe(
       'SHA-256 of what was written, read back from the device, in hexadecimal; of the image, where a tool compares it.',
     ),
+  bmap: z.string().optional().describe('Name of the block map that said which parts count, if one did.'),
 })
 
-const image = param('image', file(), 'Path of the image file, or a URL.')
+const image = param(
+  'image',
+  file(),
+  'Path of the image file, or a URL: http, https, or exporter for an image of another exporter.',
+)
 const sha256 = checksum().describe(
-  'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
+  'SHA-256 that the image must have, in hexadecimal; a URL of http or https needs one, or `none` to go without.',
 )
 
-const bmap = file()
-  .optional()
-  .describe('Path of a block map of the image (bmap): only what it lists is written, each range checked.')
+const bmap = fileBeside('image', '.bmap').describe(
+  'Path or URL of a block map of the image (bmap): only what it lists is written, each range checked. One beside the image, such as disk.bmap, is found by itself; `none` leaves it out.',
+)
 
 /** How far the writing or comparing of an image is. */
 export const flashState = z.object({
@@ -27,6 +32,7 @@ export const flashState = z.object({
     .describe('idle: nothing is under way. check: the image is read before anything is written.'),
   bytes: z.number().meta({ unit: 'B', description: 'How far the step is; the image unpacked.' }),
   length: z.number().optional().meta({ unit: 'B', description: 'How far it will go, where that is known.' }),
+  bmap: z.string().optional().describe('Name of the block map that says which parts of the image count.'),
 })
 
 /** The memory a device boots from. */

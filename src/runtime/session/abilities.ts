@@ -41,22 +41,30 @@ export function describeBench(bench: Bench): BenchDescription {
 }
 
 function describeDevice(device: BenchDevice): DeviceDescription {
-  const abilities = abilitiesOf(device).map(({ name, interface: of, version, files }) => ({
+  const abilities = abilitiesOf(device).map(({ name, interface: of, version, files, beside }) => ({
     name,
     interface: of,
     version,
     ...(files === undefined ? {} : { files }),
+    ...(beside === undefined ? {} : { beside }),
   }))
   const { name, role, labels, type } = device
   const drivers = device.drivers.map((known) => ({ name: known.name, type: known.driver.type }))
   return { name, role, labels, abilities, drivers, ...(type === undefined ? {} : { type }) }
 }
 
-function filesOf(definition: Interface): Pick<AbilityDescription, 'files'> {
-  const taking = Object.entries(definition.members).flatMap(([name, member]) => {
-    const { files } =
-      member.kind === 'bytes' || member.kind === 'connection' ? { files: [] } : fileParameters(member)
-    return files.length === 0 ? [] : [[name, files] as const]
+function filesOf({ members }: Interface): Pick<AbilityDescription, 'files' | 'beside'> {
+  const taking = Object.entries(members).flatMap(([name, member]) => {
+    if (member.kind === 'bytes' || member.kind === 'connection') return []
+    const found = fileParameters(member)
+    return found.files.length === 0 ? [] : [[name, found] as const]
   })
-  return taking.length === 0 ? {} : { files: Object.fromEntries(taking) }
+  if (taking.length === 0) return {}
+  const beside = taking.filter(([, found]) => Object.keys(found.beside).length > 0)
+  return {
+    files: Object.fromEntries(taking.map(([name, { files }]) => [name, files])),
+    ...(beside.length === 0
+      ? {}
+      : { beside: Object.fromEntries(beside.map(([name, f]) => [name, f.beside])) }),
+  }
 }

@@ -1,6 +1,7 @@
 import { type Bench, deviceNamed, directoryOf } from '../bench/bench-file.ts'
 import type { BenchDescription, Connection } from '../connection.ts'
 import { LabError, messageOf } from '../errors.ts'
+import type { ImageExporters } from '../fetching/exporter-image.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { userStore } from '../files/user-store.ts'
 import { describeBench } from './abilities.ts'
@@ -18,12 +19,14 @@ export class BenchSession implements AsyncDisposable {
   readonly description: BenchDescription
   readonly arbiter: Arbiter
   readonly files: FileStore
+  readonly exporters: ImageExporters | undefined
   readonly #devices = new Map<string, Promise<OpenDevice>>()
   #closing: Promise<void> | undefined
 
-  constructor(bench: Bench, files = userStore(process.env)) {
+  constructor(bench: Bench, files = userStore(process.env), exporters?: ImageExporters) {
     this.bench = bench
     this.files = files
+    this.exporters = exporters
     this.description = describeBench(bench)
     this.arbiter = new Arbiter(bench.devices)
   }

@@ -1,5 +1,6 @@
 import type {
   BenchDescription,
+  Calling,
   Connection,
   Hold,
   HoldRequest,
@@ -13,8 +14,9 @@ import type {
 import { formatTarget } from '../connection.ts'
 import type { ByteConnection, CallContext } from '../driver.ts'
 import { LabError, SuiteError } from '../errors.ts'
+import type { ImageExporters } from '../fetching/exporter-image.ts'
+import { resolveFiles, takesFiles } from '../fetching/resolve-files.ts'
 import type { FileStore } from '../files/file-store.ts'
-import { resolveFiles, takesFiles } from '../files/resolve-files.ts'
 import type { CallMember, ConnectionMember, ItemsMember, Member } from '../interface.ts'
 import { didYouMean } from '../neighbours.ts'
 import { convertParameters } from '../parameters.ts'
@@ -33,6 +35,8 @@ export interface ServingSession {
   readonly arbiter: Arbiter
   /** Keeps what is fetched for its drivers. */
   readonly files: FileStore
+  /** The way to the images of other exporters. */
+  readonly exporters?: ImageExporters | undefined
   /** Where relative paths start: the folder of the bench file. */
   readonly directory: string
   device(name: string): Promise<OpenDevice>
@@ -70,15 +74,15 @@ export class LocalConnection implements Connection {
     return this.#session.description
   }
 
-  async call(target: Target, params: ParametersByName, waiting: Waiting = {}): Promise<unknown> {
+  async call(target: Target, params: ParametersByName, waiting: Calling = {}): Promise<unknown> {
     const { member, implementation } = await this.#find(target, 'call')
     this.#rights.checkCall(target, member as CallMember)
     const converted = convertParameters(formatTarget(target), member as CallMember, params)
     using scope = this.#scopes.open(waiting)
     const run = implementation as Implementation
     if (!takesFiles(member as CallMember)) return await run(converted, scope)
-    const { files: store, directory } = this.#session
-    const source = { store, directory, signal: scope.signal }
+    const { files: store, directory, exporters } = this.#session
+    const source = { store, directory, exporters, signal: scope.signal, progress: waiting.progress }
     await using files = await resolveFiles(member as CallMember, converted, source)
     return await run(files.params, scope)
   }

@@ -2,6 +2,7 @@ import type {
   BenchDescription,
   Calling,
   Connection,
+  FileProgress,
   Hold,
   HoldRequest,
   Notice,
@@ -15,7 +16,7 @@ import type {
 } from '../../runtime/connection.ts'
 import type { LabError } from '../../runtime/errors.ts'
 import type { FileLink } from '../files/file-link.ts'
-import { filesOf, putFiles } from '../files/put-files.ts'
+import { besideOf, filesOf, putFiles } from '../files/put-files.ts'
 import { errorFromData } from '../wire/error-data.ts'
 import { decodeFrame, encodeFrame, type Frame, type Question } from '../wire/frames.ts'
 import { ItemQueue } from '../wire/item-queue.ts'
@@ -80,10 +81,16 @@ class RemoteConnection implements Connection {
     waiting: Calling = {},
   ): Promise<unknown> {
     const question = { op: 'call', target, params } as const
-    const names = this.#open.takesFiles ? filesOf(this.description, target) : undefined
+    const names = filesOf(this.description, target)
     if (names === undefined) return this.#ask(question, waiting).answer
-    const files = await putFiles(this.#fileLink, { names, params }, waiting)
-    return this.#ask({ ...question, files }, waiting).answer
+    const { progress } = waiting
+    const heard =
+      progress === undefined ? {} : { items: { push: (item: unknown) => progress(item as FileProgress) } }
+    const asked = progress === undefined ? question : { ...question, progress: true }
+    if (!this.#open.takesFiles) return this.#ask(asked, waiting, heard).answer
+    const beside = besideOf(this.description, target)
+    const files = await putFiles(this.#fileLink, { names, beside, params }, waiting)
+    return this.#ask({ ...asked, files }, waiting, heard).answer
   }
 
   get #fileLink(): FileLink {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Bench, directoryOf } from '../../runtime/bench/bench-file.ts'
 import type { Connection, Notice, TestEvent } from '../../runtime/connection.ts'
 import { LabError, messageOf } from '../../runtime/errors.ts'
+import type { ImageExporters } from '../../runtime/fetching/exporter-image.ts'
 import type { FileStore } from '../../runtime/files/file-store.ts'
 import type { HookName } from '../../runtime/hooks/hook.ts'
 import { runHook } from '../../runtime/hooks/run-hook.ts'
@@ -17,6 +18,8 @@ export interface UseListener {
   event: ExporterListener
   /** Keeps what is fetched for drivers. */
   readonly files: FileStore | undefined
+  /** The way to the images of other exporters. */
+  readonly exporters: ImageExporters | undefined
   /** A hook that failed wants the exporter to end. */
   exit(reason: LabError): void
   /** The session is over, with this for its clients. */
@@ -44,7 +47,7 @@ export class BenchUse {
     this.client = client
     this.group = group
     this.#listener = listener
-    this.#session = new BenchSession(bench, listener.files)
+    this.#session = new BenchSession(bench, listener.files, listener.exporters)
     listener.event({ kind: 'session-begun', session: this.id, client })
     this.begun = this.#hook('beforeSession')
     this.begun.catch(() => {})

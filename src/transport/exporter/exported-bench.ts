@@ -1,6 +1,7 @@
 import type { Bench } from '../../runtime/bench/bench-file.ts'
 import type { BenchDescription, Connection, Notice } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
+import type { ImageExporters } from '../../runtime/fetching/exporter-image.ts'
 import type { FileStore } from '../../runtime/files/file-store.ts'
 import type { Interface } from '../../runtime/interface.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
@@ -20,6 +21,8 @@ export interface ExportedBenchOptions {
   readonly exit?: (reason: LabError) => void
   /** Keeps what is fetched for drivers. */
   readonly files?: FileStore
+  /** The way to the images of other exporters. */
+  readonly exporters?: ImageExporters
   /** Versions to tell clients, by name. A bench that tells them describes the interfaces of the package, too. */
   readonly versions?: Readonly<Record<string, string>>
 }
@@ -44,7 +47,7 @@ export class ExportedBench implements AsyncDisposable {
 
   constructor(
     bench: Bench,
-    { event = () => {}, exit = () => {}, files, versions }: ExportedBenchOptions = {},
+    { event = () => {}, exit = () => {}, files, exporters, versions }: ExportedBenchOptions = {},
   ) {
     this.#versions = versions
     this.#bench = bench
@@ -55,7 +58,7 @@ export class ExportedBench implements AsyncDisposable {
     this.#line = new SessionLine({
       begin: (client) =>
         new BenchUse(this.#bench, client, {
-          ...{ event, exit, files },
+          ...{ event, exit, files, exporters },
           notice: (notice, owner) => this.#notify(client.group, notice, owner),
           ended: (use, reason) => this.#useEnded(use, reason),
         }),

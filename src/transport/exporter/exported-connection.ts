@@ -1,6 +1,7 @@
 import { formatSelector } from '../../runtime/bench/selector.ts'
 import type {
   BenchDescription,
+  Calling,
   Connection,
   Hold,
   HoldRequest,
@@ -54,7 +55,7 @@ export class ExportedConnection implements Connection {
     this.#door = door
   }
 
-  async call(target: Target, params: Readonly<Record<string, unknown>>, waiting: Waiting = {}) {
+  async call(target: Target, params: Readonly<Record<string, unknown>>, waiting: Calling = {}) {
     const start = performance.now()
     try {
       const result = await this.#connection(target).call(target, params, waiting)

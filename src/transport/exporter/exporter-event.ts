@@ -14,6 +14,8 @@ export type ExporterEvent =
       readonly client: string
       readonly reason: string
     }
+  /** Another exporter got an image, or the rest of one. */
+  | { readonly kind: 'image-sent'; readonly image: string; readonly to: string; readonly bytes: number }
   /** Something failed that nobody waits for. */
   | { readonly kind: 'trouble'; readonly message: string }
   | CallEvent

@@ -81,6 +81,18 @@ test('a file comes whole, under its own name, and a second time nothing is sent'
   expect(readdirSync(join(folder, 'cache', 'in-use'))).toEqual([])
 })
 
+test('what lies beside a file comes along, unless it is kept back or another one is named', async () => {
+  const { path } = image(3000, 'disk.wic.gz')
+  const map = image(100, 'disk.bmap')
+  await flash(path)
+  expect(storage.beside).toEqual(['disk.bmap', 'disk.wic.gz'])
+  await flash(path, {}, { bmap: 'none' })
+  expect(storage.beside).toEqual(['disk.wic.gz'])
+  await flash(path, {}, { bmap: map.path })
+  expect(storage.beside).toEqual(['disk.wic.gz'])
+  expect(storage.maps).toEqual([readFileSync(map.path)])
+})
+
 test('an empty file is a file', async () => {
   const { path, sha256 } = image(0)
   expect(await flash(path)).toEqual({ bytes: 0, sha256 })

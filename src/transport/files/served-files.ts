@@ -58,8 +58,14 @@ export class ServedFiles {
     if (files === undefined) return work(params)
     const lent: [string, LentFile][] = []
     try {
-      for (const [name, { sha256, name: known }] of Object.entries(files))
-        lent.push([name, await this.#storeFor({ sha256, length: 0 }).lend(sha256, known)])
+      for (const [name, { sha256, name: known, beside = [] }] of Object.entries(files)) {
+        const file = await this.#storeFor({ sha256, length: 0 }).lend(sha256, known)
+        lent.push([name, file])
+        for (const other of beside) {
+          this.#storeFor({ sha256: other.sha256, length: 0 })
+          await file.addBeside(other.sha256, other.name)
+        }
+      }
       const paths = Object.fromEntries(lent.map(([name, file]) => [name, file.path]))
       return await work({ ...params, ...paths })
     } finally {

@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { WebSocketServer } from 'ws'
 import { LabError, messageOf } from '../../runtime/errors.ts'
+import type { OfferedFiles } from '../../runtime/files/offered-files.ts'
 import type { Certificate } from '../tls/own-certificate.ts'
 import { LONGEST_MESSAGE, OPENING_MS } from '../wire/web-socket.ts'
 import { mayEnter } from './access-token.ts'
+import { answerImages } from './image-door.ts'
 import { type ListenAddress, urlOf } from './listen-address.ts'
 import { type ConnectClient, type Door, ServedSessions } from './served-sessions.ts'
 import { Traffic } from './traffic.ts'
@@ -16,6 +18,8 @@ export interface ServeOptions extends Door {
   readonly token?: string
   /** What the bench shows on an encrypted connection; plain without it. */
   readonly certificate?: Certificate
+  /** Images that other exporters may have. */
+  readonly offered?: OfferedFiles
 }
 
 /** A bench that is served. */
@@ -49,6 +53,10 @@ export async function serveBench(connect: ConnectClient, options: ServeOptions):
   server.on('error', () => {})
   const sessions = new ServedSessions(connect, options)
   const traffic = new Traffic()
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    traffic.count(request.socket)
+    void answerImages(request, response, options)
+  })
   server.on('connection', (socket, { socket: raw }) => {
     traffic.count(raw)
     void sessions.greet(socket, raw)

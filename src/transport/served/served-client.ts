@@ -1,4 +1,4 @@
-import type { Connection, OpenStream, Waiting } from '../../runtime/connection.ts'
+import type { Calling, Connection, OpenStream, Waiting } from '../../runtime/connection.ts'
 import { LabError } from '../../runtime/errors.ts'
 import type { FileStore } from '../../runtime/files/file-store.ts'
 import { ServedFiles } from '../files/served-files.ts'
@@ -13,6 +13,8 @@ import type { ServedSession, SessionHandler } from './served-session.ts'
 const STREAM_CREDIT = 262_144
 /** Items that may be under way to a client that takes none. */
 const ITEM_CREDIT = 64
+/** How often a client hears how far a file is. */
+const PROGRESS_MS = 100
 
 /** One client of a bench: answers its questions until its session ends. */
 export class ServedClient implements SessionHandler {
@@ -66,7 +68,7 @@ export class ServedClient implements SessionHandler {
     switch (question.op) {
       case 'call':
         return this.#files.withFiles(question, (params) =>
-          this.#connection.call(question.target, params, waiting),
+          this.#connection.call(question.target, params, this.#calling(id, question, waiting)),
         )
       case 'put':
         return this.#files.receive(id, question, waiting)
@@ -98,6 +100,21 @@ export class ServedClient implements SessionHandler {
         return this.#connection.release(question.key)
       default:
         throw new LabError('unknown-question', 'The bench does not know this question.')
+    }
+  }
+
+  /** Who wants to hear how far the files are that the bench fetches gets an item now and then. */
+  #calling(id: number, { progress = false }: Question & { op: 'call' }, waiting: Waiting): Calling {
+    if (!progress) return waiting
+    let next = 0
+    return {
+      signal: waiting.signal,
+      progress: (value) => {
+        const now = performance.now()
+        if (value.step === 'fetch' && now < next) return
+        next = now + PROGRESS_MS
+        this.#send({ kind: 'item', id, value }, 'urgent')
+      },
     }
   }
 

@@ -13,6 +13,8 @@ export const FILES = 'files'
 export interface FileReference {
   readonly sha256: string
   readonly name: string
+  /** Files that lie beside it. */
+  readonly beside?: readonly FileReference[]
 }
 
 /** What a client asks for; each question has an id and gets one answer or failure. */
@@ -23,6 +25,8 @@ export type Question =
       readonly params: Readonly<Record<string, unknown>>
       /** Parameters that are files which were put before. */
       readonly files?: Readonly<Record<string, FileReference>>
+      /** Whether the client wants to hear, as items, how far the bench is with files that it fetches. */
+      readonly progress?: boolean
       /** Milliseconds after which the bench cancels it by itself. */
       readonly deadline?: number
     }

@@ -3,19 +3,23 @@ import { text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
 
-const image = arg('image', text, 'Path of the image file, or a URL.')
+const image = arg(
+  'image',
+  text,
+  'Path of the image file, or a URL: http, https, or exporter for an image of another exporter.',
+)
 const sha256 = optional(
   'sha256',
   text,
   undefined,
-  'SHA-256 that the image must have, in hexadecimal; a URL needs one, or `none` to go without.',
+  'SHA-256 that the image must have, in hexadecimal; a URL of http or https needs one, or `none` to go without.',
 )
 
 const bmap = optional(
   'bmap',
   text,
   undefined,
-  'Path of a block map of the image (bmap): only what it lists is written, each range checked.',
+  'Path or URL of a block map of the image (bmap): only what it lists is written, each range checked. One beside the image is found by itself; `none` leaves it out.',
 )
 
 const flash = defineKeyword({

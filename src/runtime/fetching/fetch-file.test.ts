@@ -6,12 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FileStore } from '../files/file-store.ts'
 import { BenchSession } from '../session/bench-session.ts'
 import { trialBench } from '../testing/trial-bench.ts'
 import { TrialStorage } from '../testing/trial-storage.ts'
-import { FileStore } from './file-store.ts'
 
 const CONTENTS = randomBytes(300_000)
+const BESIDE = randomBytes(3000)
 const SHA256 = createHash('sha256').update(CONTENTS).digest('hex')
 
 let folder: string
@@ -27,8 +28,10 @@ beforeEach(async () => {
   session = new BenchSession(trialBench({ Disk: [storage.driver] }), new FileStore(folder, 1_000_000))
   asked.length = 0
   server = createServer(({ url = '' }, response) => {
-    asked.push(url)
+    if (!url.endsWith('.bmap')) asked.push(url)
     if (url === '/app%20one.img') response.end(CONTENTS)
+    else if (url === '/app.bmap?key=1') response.end(BESIDE)
+    else if (url === '/app.img.gz?key=1') response.end(CONTENTS)
     else if (url === '/moved') response.writeHead(302, { location: '/app%20one.img' }).end()
     else if (url === '/round') response.writeHead(302, { location: '/round' }).end()
     else if (url === '/elsewhere') response.writeHead(302, { location: 'file:///etc/passwd' }).end()
@@ -51,10 +54,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function flash(path: string, sha256: string | undefined, signal?: AbortSignal): Promise<unknown> {
+interface More {
+  readonly signal?: AbortSignal
+  readonly bmap?: string
+}
+
+async function flash(
+  path: string,
+  sha256: string | undefined,
+  { signal, bmap }: More = {},
+): Promise<unknown> {
   await using connection = session.connect()
   await connection.hold({ key: 'test', wanted: 'all' })
-  const params = { image: `${base}${path}`, ...(sha256 === undefined ? {} : { sha256 }) }
+  const params = { image: `${base}${path}`, ...(sha256 === undefined ? {} : { sha256 }), bmap }
   return await connection.call({ device: 'Disk', ability: 'storage', member: 'flash' }, params, { signal })
 }
 
@@ -75,6 +87,21 @@ test('what need not be checked is fetched each time', async () => {
   for (let round = 0; round < 2; round += 1)
     expect(await flash('/app%20one.img', 'none')).toMatchObject({ sha256: SHA256 })
   expect(asked).toHaveLength(2)
+})
+
+test('what lies beside it comes along, whatever endings its name has', async () => {
+  await flash('/app.img.gz?key=1', SHA256)
+  expect(storage.beside).toEqual(['app.bmap', 'app.img.gz'])
+  await flash('/app.img.gz?key=1', SHA256, { bmap: 'none' })
+  expect(storage.beside).toEqual(['app.img.gz'])
+})
+
+test('a file that is named beside it is fetched as it comes', async () => {
+  await flash('/app.img.gz?key=1', SHA256, { bmap: `${base}/app.bmap?key=1` })
+  expect(storage.maps).toEqual([BESIDE])
+  await expect(flash('/app.img.gz?key=1', SHA256, { bmap: `${base}/none` })).rejects.toMatchObject({
+    code: 'fetch-failed',
+  })
 })
 
 test('redirections are followed', async () => {
@@ -100,5 +127,5 @@ test.each([
 test('a server that says nothing more is given up with the call', async () => {
   const stop = new AbortController()
   server.once('request', () => setImmediate(() => stop.abort(new Error('enough'))))
-  await expect(flash('/silent', SHA256, stop.signal)).rejects.toThrow('enough')
+  await expect(flash('/silent', SHA256, stop)).rejects.toThrow('enough')
 })
