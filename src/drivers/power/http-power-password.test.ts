@@ -1,33 +1,8 @@
 import { createHash } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { Device } from '../../runtime/device/device.ts'
-import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
-import { Challenge, type PduRules, startPdu, type TrialPdu } from '../power-http/trial-pdu.ts'
+import { describe, expect, test } from 'vitest'
+import { boardAt, pduOf } from '../power-http/trial-board.ts'
+import { Challenge } from '../power-http/trial-pdu.ts'
 import { vendors } from '../power-http/trial-vendors.ts'
-import { httpPower } from './http-power.ts'
-
-const opened: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]()
-})
-
-async function pduOf(rules: PduRules): Promise<TrialPdu> {
-  const pdu = await startPdu(rules)
-  opened.push(pdu)
-  return pdu
-}
-
-async function board(pdu: TrialPdu, config: object): Promise<Device> {
-  const trial = await openTrialDevice({ power: { driver: httpPower, config: { url: pdu.url, ...config } } })
-  // What is wrong with the PDU is over when the session cuts the power.
-  opened.push({
-    [Symbol.asyncDispose]: () => {
-      pdu.fault = undefined
-      return trial[Symbol.asyncDispose]()
-    },
-  })
-  return trial.device
-}
 
 describe('who asks', () => {
   const md5 = (text: string) => createHash('md5').update(text).digest('hex')
@@ -39,7 +14,7 @@ describe('who asks', () => {
         ? vendors.netio(request, outlets)
         : new Challenge('Basic realm="PDU"'),
     )
-    const { power } = await board(pdu, { backend: 'netio', username: 'me', password: 'geheim' })
+    const { power } = await boardAt(pdu, { backend: 'netio', username: 'me', password: 'geheim' })
     await power.on()
     expect([...pdu.on]).toEqual([1])
   })
@@ -59,14 +34,14 @@ describe('who asks', () => {
         return vendors['shelly-gen2'](request, outlets)
       return new Challenge(`Digest qop="auth", realm="shelly", nonce="n0nce", algorithm=${algorithm}`)
     })
-    const { power } = await board(pdu, { backend: 'shelly-gen2', username: 'admin', password: 'pw' })
+    const { power } = await boardAt(pdu, { backend: 'shelly-gen2', username: 'admin', password: 'pw' })
     await power.on()
     expect([...pdu.on]).toEqual([0])
   })
 
   test('a password is not told in a failure', async () => {
     const pdu = await pduOf(vendors.tasmota)
-    const { power } = await board(pdu, { backend: 'tasmota', username: 'admin', password: 'pw' })
+    const { power } = await boardAt(pdu, { backend: 'tasmota', username: 'admin', password: 'pw' })
     pdu.fault = 'fails'
     const failure = await power.on().catch(String)
     expect(failure).toContain('user=admin&password=***')

@@ -1,32 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { Device } from '../../runtime/device/device.ts'
+import { describe, expect, test } from 'vitest'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
-import { type PduRules, startPdu, type TrialPdu } from '../power-http/trial-pdu.ts'
+import { boardAt, pduOf } from '../power-http/trial-board.ts'
+import type { TrialPdu } from '../power-http/trial-pdu.ts'
 import { vendors } from '../power-http/trial-vendors.ts'
 import { httpPower } from './http-power.ts'
-
-const opened: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]()
-})
-
-async function pduOf(rules: PduRules): Promise<TrialPdu> {
-  const pdu = await startPdu(rules)
-  opened.push(pdu)
-  return pdu
-}
-
-async function board(pdu: TrialPdu, config: object): Promise<Device> {
-  const trial = await openTrialDevice({ power: { driver: httpPower, config: { url: pdu.url, ...config } } })
-  // What is wrong with the PDU is over when the session cuts the power.
-  opened.push({
-    [Symbol.asyncDispose]: () => {
-      pdu.fault = undefined
-      return trial[Symbol.asyncDispose]()
-    },
-  })
-  return trial.device
-}
 
 const kinds = Object.keys(vendors) as (keyof typeof vendors)[]
 const place = { tasmota: { username: 'admin', password: 'pw' }, rest: { path: '/outlets/{outlet}' } }
@@ -39,7 +16,7 @@ function configOf(pdu: TrialPdu, backend: keyof typeof vendors): object {
 describe.each(kinds)('%s', (backend) => {
   test('an outlet is switched on and off, cycled, and asked', async () => {
     const pdu = await pduOf(vendors[backend])
-    const { power } = await board(pdu, configOf(pdu, backend))
+    const { power } = await boardAt(pdu, configOf(pdu, backend))
     await power.on()
     expect([...pdu.on]).toEqual([2])
     expect(await power.state()).toBe('on')
@@ -52,7 +29,7 @@ describe.each(kinds)('%s', (backend) => {
 
   test('one that takes the command and does not switch is told apart from one that does', async () => {
     const pdu = await pduOf(vendors[backend])
-    const { power } = await board(pdu, { ...configOf(pdu, backend), timeout: '200 ms' })
+    const { power } = await boardAt(pdu, { ...configOf(pdu, backend), timeout: '200 ms' })
     pdu.fault = 'lies'
     await expect(power.on()).rejects.toMatchObject({ code: 'power-not-switched', family: 'lab' })
     await expect(power.on()).rejects.toThrow(/told to switch on and still says off after 200 ms/)
@@ -64,7 +41,7 @@ describe('meters', () => {
     'current and voltage of %s are in amperes and volts',
     async (backend) => {
       const pdu = await pduOf(vendors[backend])
-      const { power } = await board(pdu, configOf(pdu, backend))
+      const { power } = await boardAt(pdu, configOf(pdu, backend))
       expect(await power.current()).toBe(0.02)
       for await (const { voltage, current } of power.readings({ every: 1 })) {
         expect([voltage, current]).toEqual([230.5, 0.02])
@@ -75,7 +52,7 @@ describe('meters', () => {
 
   test('a switch without a meter says so', async () => {
     const pdu = await pduOf(vendors.gude)
-    const { power } = await board(pdu, configOf(pdu, 'gude'))
+    const { power } = await boardAt(pdu, configOf(pdu, 'gude'))
     await expect(power.current()).rejects.toMatchObject({ code: 'no-meter' })
     await expect(power.current()).rejects.toThrow(/outlet 2 of .* does not measure current/)
   })
@@ -84,7 +61,7 @@ describe('meters', () => {
     const pdu = await pduOf((request, outlets) =>
       request.path.startsWith('/emeter') ? 404 : vendors['shelly-gen1'](request, outlets),
     )
-    const { power } = await board(pdu, { backend: 'shelly-gen1' })
+    const { power } = await boardAt(pdu, { backend: 'shelly-gen1' })
     await expect(power.current()).rejects.toMatchObject({ code: 'no-meter' })
   })
 })
@@ -92,7 +69,7 @@ describe('meters', () => {
 describe('faults', () => {
   test('an answer of 500 is told, with what was asked and what came', async () => {
     const pdu = await pduOf(vendors.netio)
-    const { power } = await board(pdu, { backend: 'netio' })
+    const { power } = await boardAt(pdu, { backend: 'netio' })
     pdu.fault = 'fails'
     const failure = power.on()
     await expect(failure).rejects.toMatchObject({ code: 'power-failed', family: 'lab' })
@@ -104,7 +81,7 @@ describe('faults', () => {
 
   test('one that does not answer is given up', async () => {
     const pdu = await pduOf(vendors.gude)
-    const { power } = await board(pdu, { backend: 'gude', timeout: '100 ms' })
+    const { power } = await boardAt(pdu, { backend: 'gude', timeout: '100 ms' })
     pdu.fault = 'silent'
     const failure = power.on()
     await expect(failure).rejects.toMatchObject({ code: 'power-timeout' })
@@ -113,7 +90,7 @@ describe('faults', () => {
 
   test('a caller that gives up is heard', async () => {
     const pdu = await pduOf(vendors.gude)
-    const { power } = await board(pdu, { backend: 'gude' })
+    const { power } = await boardAt(pdu, { backend: 'gude' })
     pdu.fault = 'silent'
     const giveUp = new AbortController()
     const failure = power.on({ signal: giveUp.signal })
@@ -124,19 +101,19 @@ describe('faults', () => {
 
   test('an answer that is something else is told', async () => {
     const pdu = await pduOf(vendors['shelly-gen2'])
-    const { power } = await board(pdu, { backend: 'shelly-gen2' })
+    const { power } = await boardAt(pdu, { backend: 'shelly-gen2' })
     pdu.fault = 'garbage'
     await expect(power.state()).rejects.toThrow(/has no state in it\.\n.*Please log in/)
   })
 
   test('a switch that is not there is told', async () => {
-    const pdu = await pduOf(vendors.gude)
-    const { power } = await board(pdu, { backend: 'gude', url: 'http://127.0.0.1:9' })
-    const failure = power.state()
+    const config = { backend: 'gude', url: 'http://127.0.0.1:9' }
+    const trial = await openTrialDevice({ power: { driver: httpPower, config } })
+    const failure = trial.device.power.state()
     await expect(failure).rejects.toMatchObject({ code: 'power-failed' })
     await expect(failure).rejects.toThrow(/at http:\/\/127\.0\.0\.1:9 cannot be reached: .*ECONNREFUSED/)
-    pdu.fault = 'fails'
-    opened.pop() // its session cannot cut the power either
+    // Its session cannot cut the power either.
+    await expect(trial[Symbol.asyncDispose]()).rejects.toThrow(/ECONNREFUSED/)
   })
 })
 
@@ -154,7 +131,7 @@ describe('requests of your own', () => {
       if (method === 'POST') set(7, body === 'power=1')
       return `Rack 4\nOutlet ${path.split('/')[2]}: ${isOn(7) ? 'live' : 'dead'}, 150 mA`
     })
-    const { power } = await board(pdu, { requests, outlet: 7, password: 'k3y' })
+    const { power } = await boardAt(pdu, { requests, outlet: 7, password: 'k3y' })
     await power.on()
     expect(await power.state()).toBe('on')
     expect(await power.current()).toBe(0.15)
