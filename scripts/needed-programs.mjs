@@ -20,7 +20,7 @@ const NEEDED = [
   { program: 'avrdude', packages: ['avrdude'], for: 'flashing by a command-line tool' },
   { program: 'pdudaemon', packages: ['pdudaemon'], for: 'switching power through PDUDaemon' },
   { program: 'socat', packages: ['socat'], for: 'serial lines made of two ptys' },
-  { program: 'sz', packages: ['lrzsz'], for: 'files over a console by XMODEM and YMODEM' },
+  { program: 'sz', packages: ['lrzsz'], for: 'files over a console by X-, Y- and ZMODEM' },
   { program: 'dash', packages: ['dash'], for: 'shells on consoles' },
   { program: 'login', packages: ['login'], for: 'logging in on consoles' },
   { program: 'uhubctl', packages: ['uhubctl'], for: 'what it says where no hub is' },

@@ -11,6 +11,7 @@ import { withoutKernelMessages } from './kernel-messages.ts'
 import { Markers } from './markers.ts'
 import { CLEAN_UP, callLines, preparation, probe } from './posix-script.ts'
 import { type RawOutput, readOutput } from './read-output.ts'
+import { cancelTransfer, fateOf, type TerminalCommand } from './transfer-end.ts'
 
 /** What a shell on a console is made from. */
 export interface ConsoleShellParts {
@@ -37,8 +38,6 @@ export interface Ended extends RawOutput {
 }
 
 const CTRL_C = '\u0003'
-/** Ends a file transfer: its program does not hear Ctrl-C. */
-const CANCEL = '\u0018'.repeat(8)
 /** Clears what somebody else has typed and not sent. */
 const CTRL_U = '\u0015'
 /** How long a shell may take to show a sign of life. */
@@ -51,6 +50,8 @@ export class ConsoleShell {
   readonly #commands = new Queue()
   /** True while the prompt that the last command left is all that can have come. */
   #atPrompt = false
+  /** Number of the command that runs, or ran last. */
+  #number = 0
   #uptime: number | undefined
 
   constructor(parts: ConsoleShellParts) {
@@ -74,7 +75,9 @@ export class ConsoleShell {
 
   /** The bytes of the terminal, for a file transfer that the command which runs has begun. */
   async modem(signal: AbortSignal): Promise<ModemLine> {
-    const modem = new ModemLine(this.#parts.console, signal)
+    const { console } = this.#parts
+    const command = this.#running()
+    const modem = new ModemLine(console, { signal, fate: () => fateOf(console, command) })
     await modem.skipPast('\n')
     return modem
   }
@@ -94,6 +97,7 @@ export class ConsoleShell {
   async #call(command: string, asking: Asking): Promise<Ended> {
     const { console } = this.#parts
     const number = this.#markers.next()
+    this.#number = number
     const lines = callLines(number, command, asking.persist === true)
     this.#atPrompt = false
     for (const line of lines.slice(0, -1)) {
@@ -111,7 +115,8 @@ export class ConsoleShell {
     const late = (recovered: boolean, end: number) =>
       commandTimeout(console.device, { command, recovered, ...asking, printed: read(end).stdout.toString() })
     const { groups, offset } = await this.#ended(number, asking, late)
-    this.#atPrompt = true
+    // What a file transfer left unread, the shell takes for the beginning of a line.
+    this.#atPrompt = asking.meanwhile === undefined
     const output = read(offset)
     this.#uptime = output.uptime
     return { ...output, exitCode: Number(groups['1']) }
@@ -119,13 +124,18 @@ export class ConsoleShell {
 
   /** Works with the terminal while a command runs; a command that nobody speaks to any more is ended. */
   async #accompany({ meanwhile }: Asking): Promise<void> {
+    const running = this.#running()
     try {
       await meanwhile?.()
     } catch (error) {
-      await this.#parts.console.send(CANCEL, { timeout: SIGN_OF_LIFE }).catch(() => {})
+      await cancelTransfer(this.#parts.console, running)
       await this.#interrupt(true)
       throw error
     }
+  }
+
+  #running(): TerminalCommand {
+    return { markers: this.#markers, number: this.#number, from: this.#parts.console.cursor }
   }
 
   async #begun(number: number, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,6 @@ const ATTEMPTS = 10
 /** How long the receiver may take to answer; and to begin. */
 const ANSWER = 10_000
 const BEGIN = 60_000
-const GOODBYE = 1000
 /** Receivers throw away what comes while they answer: so long is waited before a block, and before the first one. */
 const TURN = 10
 const FIRST_TURN = 200
@@ -21,24 +20,40 @@ export async function sendYmodem(line: ModemLine, name: string, content: Buffer)
   await deliver(line, headerBlock(name, content.length))
   await sendBlocks(line, content, await askedFor(line))
   await askedFor(line)
-  // Not every receiver answers to this one.
-  await line.write(headerBlock('', 0))
+  await sayLast(line, headerBlock('', 0))
 }
 
 async function sendBlocks(line: ModemLine, content: Buffer, check: Check): Promise<void> {
   let number = 0
   for (const data of blocksOf(content)) await deliver(line, encodeBlock(++number, data, check))
-  await end(line)
+  await sayLast(line, Buffer.from([EOT]))
 }
 
-/** Some receivers are gone before their answer is out: what is no answer is not theirs, and is left. */
-async function end(line: ModemLine): Promise<void> {
+/**
+ * Says what a receiver ends at. One that threw it away asks for it again. One that took it throws its answer away as it
+ * ends, now and then: its end is the answer too, and what were said again then would be typed into a shell.
+ */
+async function sayLast(line: ModemLine, last: Uint8Array): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await line.rest(TURN)
-    await line.send(EOT)
-    const byte = await line.peek(GOODBYE)
-    if (byte === ACK || byte === NAK) await line.byte(0)
-    if (byte !== NAK) return
+    line.clear()
+    await line.write(last)
+    const byte = await lastAnswer(line)
+    if (byte === ACK || line.fate !== undefined) return
+    if (byte === undefined) break
+  }
+  throw line.failure('the receiver does not take the end of the file')
+}
+
+/**
+ * Whether the receiver takes it (ACK) or asks for it again; undefined if it does neither. Behind a byte that is no answer
+ * it talks to people, and a letter asks for nothing.
+ */
+async function lastAnswer(line: ModemLine): Promise<number | undefined> {
+  for (let isText = false; ; isText = true) {
+    const byte = await line.byte(BEGIN)
+    if (byte === undefined || byte === ACK || byte === NAK) return byte
+    if (byte === CRC && !isText) return byte
   }
 }
 
@@ -59,6 +74,8 @@ async function askedFor(line: ModemLine): Promise<Check> {
 async function deliver(line: ModemLine, block: Buffer): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await line.rest(TURN)
+    // An answer that came late belongs to the block before.
+    line.clear()
     await line.write(block)
     if (await isTaken(line)) return
   }

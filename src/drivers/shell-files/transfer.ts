@@ -1,7 +1,7 @@
 import type { Ended } from '../console-shell/console-shell.ts'
 
 /** The ways in which files cross a console. */
-export const TRANSFERS = ['base64', 'xmodem', 'ymodem'] as const
+export const TRANSFERS = ['base64', 'xmodem', 'ymodem', 'zmodem'] as const
 export type TransferKind = (typeof TRANSFERS)[number]
 
 /** Runs a command that must succeed; works with the terminal while it runs. */

@@ -152,18 +152,3 @@ describe.each(SHELLS)('%s', (command) => {
     expect([stdout.length, String(stdout).slice(-17)]).toEqual([1_000_000, '\n0123456789abcde\n'])
   })
 })
-
-describe.each(['xmodem', 'ymodem'])('files by %s', (transfer) => {
-  test.skipIf(!installed('socat', 'rx', 'sb'))('cross both ways, of any length', async () => {
-    const { board, folder } = await open('bash --norc -i', { transfer })
-    for (const length of [0, 1, 1024, 5000]) {
-      const content = randomBytes(length)
-      writeFileSync(join(folder, 'here'), content)
-      const there = join(folder, 'there')
-      expect(await board.files.put('here', there)).toMatchObject({ bytes: length })
-      expect(await board.files.get(there)).toEqual(content)
-    }
-    await expect(board.files.get('/no/such')).rejects.toMatchObject({ code: 'transfer-failed' })
-    expect((await board.shell.run('echo on')).stdout).toBe('on\n')
-  })
-})

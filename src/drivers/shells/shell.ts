@@ -15,7 +15,9 @@ const config = z.strictObject({
   transfer: z
     .enum(TRANSFERS)
     .default('base64')
-    .describe('How files cross the line: xmodem needs rx and sx on the device, ymodem rb and sb.'),
+    .describe(
+      'How files cross the line: xmodem needs rx and sx on the device, ymodem rb and sb, zmodem rz and sz.',
+    ),
   answer: duration().default(5000).describe('How long the shell may take to begin a command.'),
 })
 
