@@ -36,6 +36,7 @@ async function sendBlocks(line: ModemLine, content: Buffer, check: Check): Promi
 async function sayLast(line: ModemLine, last: Uint8Array): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await line.rest(TURN)
+    if (line.fate !== undefined) return
     line.clear()
     await line.write(last)
     const byte = await lastAnswer(line)

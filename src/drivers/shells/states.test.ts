@@ -97,7 +97,9 @@ describe.skipIf(!installed('socat', 'bash'))('a device', () => {
     })
     await expect(board.states.bringTo('two')).rejects.toMatchObject({ code: 'no-way', family: 'suite' })
     await board.power.on()
+    await board.console.readUntil('one> ')
     await board.console.send('sleep 1000\r')
+    await board.console.readUntil('sleep 1000\r\n')
     expect(await board.states.current()).toBe('unknown')
   })
 
