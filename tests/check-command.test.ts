@@ -229,3 +229,10 @@ const SARIF = z.strictObject({
     }),
   ),
 })
+
+test('a bench file is checked before there is a suite', async () => {
+  await using project = createProject({ 'bench.yaml': 'devices:\n  board:\n    type: avr-bord\n' })
+  const { all, exitCode } = await project.hil(['check'])
+  expect(all).toContain('bench.yaml:3:11  I do not know the device type "avr-bord".')
+  expect(exitCode).toBe(2)
+})

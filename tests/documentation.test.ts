@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { runCli } from '../src/cli/cli.ts'
 import { argumentForms } from '../src/cli/commands/argument-form.ts'
@@ -26,10 +26,16 @@ const inLanguage = (...languages: readonly string[]) =>
     .map((example) => [placeOf(example), example] as const)
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-docs-'))
+/** What examples of bench files take from the environment. */
 beforeAll(() => {
+  for (const [, name = ''] of examples.flatMap(({ text }) => [...text.matchAll(/\$\{env:(\w+)\}/g)]))
+    vi.stubEnv(name, 'geheim')
   for (const name of ['resources', 'images']) symlinkSync(join(ROOT, 'suites', name), join(folder, name))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 describe('examples', () => {
   test.each(inLanguage('robotframework'))('the suite at %s binds as the page says', (_place, example) => {

@@ -34,7 +34,7 @@ export class BenchCheck {
 
   /** What the bench lacks for a suite; with the first suite also what is wrong with the bench file. */
   check(suite: BoundSuite): readonly Problem[] {
-    const own = this.#known ? [] : this.#read(suite)
+    const own = this.file(dirname(suite.file))
     if (this.#bench !== undefined)
       return [...own, ...checkAgainstBench(suite, this.#bench, this.#choice.board)]
     const needsBench = suite.interfaces.size > 0 || suite.selectors.length > 0
@@ -44,9 +44,11 @@ export class BenchCheck {
     return [...own, problem]
   }
 
-  #read(first: BoundSuite): readonly Problem[] {
+  /** What is wrong with the bench file, the one nearest to a folder if none was named; once. */
+  file(folder: string): readonly Problem[] {
+    if (this.#known) return []
     this.#known = true
-    const file = this.#choice.benchFile ?? nearestBench(dirname(first.file))
+    const file = this.#choice.benchFile ?? nearestBench(folder)
     if (file === undefined || !existsSync(file)) {
       this.#missing = file ?? 'bench.yaml'
       return []

@@ -46,6 +46,7 @@ export function findProblems(request: CheckRequest, progress?: Progress): CheckR
   }
   const unseen = lint ? shared.filter((file) => !check.seen.has(file)) : []
   for (const file of unseen) check.sharedFile(bind(file))
+  if (paths.length === 0) check.bench()
   return { problems: toldOnce(check.end(shared)), files: suites.length + unseen.length, tests }
 }
 
@@ -66,6 +67,11 @@ class FileCheck {
     const { silences } = suite.sources
     this.#problems.push(...suite.diagnostics, ...silences.filter(this.#bench.check(suite)))
     this.#lint(suite)
+  }
+
+  /** The bench file, where no suite has asked for it: a bench is put together before there are suites. */
+  bench(): void {
+    this.#problems.push(...this.#bench.file(process.cwd()))
   }
 
   /** A resource or `__init__` file that no suite led to. */

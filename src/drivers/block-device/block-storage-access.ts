@@ -11,7 +11,14 @@ import { atHost } from './card-at-host.ts'
 import { imageTooLarge, inspectMedium, Medium, type MediumFacts, refuseUsedMedium } from './medium.ts'
 import { readMedium } from './read-medium.ts'
 import { storageBusy } from './storage-error.ts'
-import { compareMedium, measureImage, type Transfer, type Transferred, writeImage } from './transfer.ts'
+import {
+  compareMedium,
+  endsEarly,
+  measureImage,
+  type Transfer,
+  type Transferred,
+  writeImage,
+} from './transfer.ts'
 
 /** Where images go, and how. */
 export interface BlockStorageOptions {
@@ -77,7 +84,8 @@ class BlockStorageAccess {
       const expected = await measureImage(transfer)
       const last = expected.pieces.at(-1)
       const end = last === undefined ? 0 : last.offset + last.length
-      if (end > medium.facts.size) throw imageTooLarge(params.image, end, medium.facts)
+      if (end > medium.facts.capacity) throw imageTooLarge(params.image, end, medium.facts)
+      if (end > medium.facts.size) throw endsEarly(medium.facts, params.image, end)
       await compareMedium(medium, expected, transfer)
       return flashed(expected, map)
     })

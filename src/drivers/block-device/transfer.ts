@@ -7,7 +7,7 @@ import type { ImageSource } from '../images/image-source.ts'
 import { AlignedRing } from './aligned-ring.ts'
 import { filledParts } from './filled-parts.ts'
 import { type ImageReading, piecesOf } from './image-ranges.ts'
-import { imageTooLarge, type Medium } from './medium.ts'
+import { imageTooLarge, type Medium, type MediumFacts } from './medium.ts'
 
 const SLOTS = 4
 const SLOT_BYTES = 1024 * 1024
@@ -106,6 +106,14 @@ async function pass(
   }
   await ring.idle()
   return { bytes: done, sha256: hash.digest('hex'), pieces }
+}
+
+/** A file that stands for a card, and does not hold all of an image. */
+export function endsEarly({ path, size }: MediumFacts, file: string, end: number): DeviceError {
+  const message = `${path} ends after ${size} bytes, and ${file} has ${end}.`
+  return new DeviceError('verify-failed', message, {
+    hint: 'Flash the image again: it was not written whole.',
+  })
 }
 
 function differs(

@@ -96,7 +96,12 @@ function checkEnd(
   { exitCode, output }: Awaited<ReturnType<typeof runTool>>,
 ): void {
   const matches = (pattern: string) => new RegExp(pattern, 'm').test(output)
-  if (exitCode !== 0) throw failed(run, `${run.program} failed with exit code ${exitCode}`, output)
+  if (exitCode !== 0)
+    throw failed(
+      run,
+      `${run.program} ${exitCode === undefined ? 'was killed' : `failed with exit code ${exitCode}`}`,
+      output,
+    )
   const bad = tool.failed.find(matches)
   if (bad !== undefined)
     throw failed(run, `${run.program} ended as if all were well, but said /${bad}/`, output)

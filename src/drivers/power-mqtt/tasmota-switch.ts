@@ -1,3 +1,4 @@
+import type { LabError } from '../../runtime/errors.ts'
 import { readValue } from '../power-http/read-value.ts'
 import { Exchange } from '../power-switch/exchange.ts'
 import { powerFailed } from '../power-switch/power-failed.ts'
@@ -81,12 +82,24 @@ export class TasmotaSwitch implements PowerSwitch, AsyncDisposable {
     if (connection === undefined) throw new Error('not open')
     const topic = this.#topic('cmnd', command)
     this.exchange.asked(`publish ${topic} "${text}"`)
-    if (this.#will === 'Offline') {
-      this.exchange.came(`${this.#topic('tele', 'LWT')} Offline`)
-      throw powerFailed(`${this.#place.topic} is not connected to the broker`, this.exchange)
-    }
+    if (this.#will === 'Offline') throw this.#isOffline()
     if (!connection.isConnected) this.exchange.came('the connection to the broker broke')
-    return connection.ask({ topic, text }, answerOf, signal)
+    const answer = await connection.ask(
+      { topic, text },
+      (message) => (this.#isGoodBye(message) ? 'gone' : wrapped(answerOf(message))),
+      signal,
+    )
+    if (answer === 'gone') throw this.#isOffline()
+    return answer.value
+  }
+
+  #isGoodBye({ topic, text }: Message): boolean {
+    return topic === this.#topic('tele', 'LWT') && text === 'Offline'
+  }
+
+  #isOffline(): LabError {
+    this.exchange.came(`${this.#topic('tele', 'LWT')} Offline`)
+    return powerFailed(`${this.#place.topic} is not connected to the broker`, this.exchange)
   }
 
   #hear({ topic, text }: Message): void {
@@ -99,4 +112,8 @@ export class TasmotaSwitch implements PowerSwitch, AsyncDisposable {
     const start = fullTopic.replace('%prefix%', prefix).replace('%topic%', topic)
     return `${start.replace(/\/$/, '')}/${end}`
   }
+}
+
+function wrapped<T>(value: T | undefined): { readonly value: T } | undefined {
+  return value === undefined ? undefined : { value }
 }

@@ -35,10 +35,14 @@ function behaves(startBroker: () => Promise<TrialBroker>): void {
     const failure = power.on()
     await expect(failure).rejects.toMatchObject({ code: 'power-timeout' })
     await expect(failure).rejects.toThrow('Asked last: publish cmnd/desk/POWER1 "ON" – nothing came')
+    const patient = await openTrialDevice(plug(broker.url, { timeout: '1 h' }))
+    const cutOff = expect(patient.device.power.state()).rejects.toThrow('desk is not connected to the broker')
     await device[Symbol.asyncDispose]()
+    await cutOff
     const offline = expect.poll(() => power.on().catch(String), { timeout: 20_000 })
     await offline.toMatch(/desk is not connected to the broker.\n.*came: tele\/desk\/LWT Offline/)
-    await expect(trial[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
+    for (const one of [patient, trial])
+      await expect(one[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'close-failed' })
   })
 }
 

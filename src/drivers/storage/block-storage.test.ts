@@ -61,6 +61,16 @@ describe('a file', () => {
     )
   })
 
+  it('that ends before the image does differs from it', async () => {
+    const path = file('short.img', contents.subarray(0, MIB))
+    for (const config of [{ path }, { path, size: '16 MiB' }]) {
+      await using trial = await open(config)
+      const verified = trial.device.storage.verify(image)
+      await expect(verified).rejects.toMatchObject({ code: 'verify-failed', family: 'device' })
+      await expect(verified).rejects.toThrow(`short.img ends after ${MIB} bytes, and`)
+    }
+  })
+
   it('of a larger medium than the image is as long as the medium', async () => {
     await using trial = await open({ path: 'card.img', size: '16 MiB' })
     await trial.device.storage.flash(image)

@@ -23,7 +23,22 @@ const desk = defineDeviceType({
   config: z.strictObject({ colour: z.enum(['red', 'blue']).default('red') }),
   drivers: ({ colour }) => ({ [colour]: { type: 'bulb' } }),
 })
-const registry = createRegistry({ interfaces: [lamp], drivers: [bulb, port], deviceTypes: [desk] })
+const host = z.strictObject({ host: z.string(), port: z.number().default(22) })
+const gate = {
+  ...new TrialLamp('gate').driver,
+  config: z.strictObject({ jump: z.union([host, z.array(host)]).optional() }),
+}
+const wall = defineDeviceType({
+  type: 'wall-lamp',
+  doc: 'A lamp on a wall, with a driver of its own choice.',
+  config: z.strictObject({ lamp: z.looseObject({ type: z.string() }) }),
+  drivers: (given) => given,
+})
+const registry = createRegistry({
+  interfaces: [lamp],
+  drivers: [bulb, port, gate],
+  deviceTypes: [desk, wall],
+})
 
 let folder: string
 beforeEach(() => {
@@ -146,15 +161,45 @@ describe('problems', () => {
       '4:3-9 wrong-name: "9lives" is no device name: use letters, digits, - and _.',
       '6:3-8 no-driver: The device "Empty" has neither a type nor drivers.',
       '8:11-15 wrong-value: The value of "devices.Line.role" is wrong: Invalid option: expected one of "dut"|"server"|"instrument".',
-      '11:7-10 wrong-value: The value of "devices.Wide.drivers.tty.path" is wrong: Invalid input: expected string, received undefined.',
+      '11:7-10 wrong-value: "devices.Wide.drivers.tty.path" is missing.',
       '11:54-58 wrong-value: The value of "devices.Wide.drivers.tty.settle" is wrong: expected a duration such as "500 ms", got "soon".',
       '11:33-38 unknown-key: I do not know the key "bauds" here. | Did you mean "baud"?',
       '12:20-30 unknown-driver: I do not know the driver type "serial_prt". | Did you mean "serial-port"?',
-      '13:7-12 unknown-driver: The driver "three" has no type. | Known: "bulb", "serial-port".',
+      '13:7-12 unknown-driver: The driver "three" has no type. | Known: "bulb", "serial-port", "gate".',
       '15:5-9 unknown-key: I do not know the key "tpye" here. | Did you mean "type"?',
       '14:3-8 no-driver: The device "Loose" has neither a type nor drivers.',
       '18:13-18 wrong-value: The value of "devices.Blue.colour" is wrong: Invalid option: expected one of "red"|"blue".',
       '19:5-10 unknown-key: I do not know the key "color" here. | Did you mean "colour"?',
+    ])
+  })
+
+  test('of a value with several forms are those of the form that comes nearest', () => {
+    expect(
+      problemsOf(`devices:
+  Near:
+    drivers:
+      one: { type: gate, jump: { hots: x } }
+      two: { type: gate, jump: [{ host: x, prot: 2 }] }
+      three: { type: gate, jump: 7 }
+`),
+    ).toEqual([
+      '4:26-30 wrong-value: "devices.Near.drivers.one.jump.host" is missing.',
+      '4:34-38 unknown-key: I do not know the key "hots" here. | Did you mean "host"?',
+      '5:44-48 unknown-key: I do not know the key "prot" here. | Did you mean "port"?',
+      '6:34-35 wrong-value: The value of "devices.Near.drivers.three.jump" is wrong: Invalid input.',
+    ])
+  })
+
+  test('of a driver that a device type takes are told where it is written', () => {
+    expect(
+      problemsOf(`devices:
+  A: { type: wall-lamp, lamp: { type: blub } }
+  B: { type: wall-lamp, lamp: { type: serial-port, paht: x } }
+`),
+    ).toEqual([
+      '2:39-43 unknown-driver: I do not know the driver type "blub". | Did you mean "bulb"?',
+      '3:25-29 wrong-value: "devices.B.lamp.path" is missing.',
+      '3:52-56 unknown-key: I do not know the key "paht" here. | Did you mean "path"?',
     ])
   })
 
@@ -165,7 +210,7 @@ describe('problems', () => {
   })
 
   test('a file that says nothing', () => {
-    const missing = 'The value of "devices" is wrong: Invalid input: expected record, received undefined.'
+    const missing = '"devices" is missing.'
     expect(problemsOf('')).toEqual([`1:1-2 wrong-value: ${missing}`])
     expect(problemsOf('# later\n')).toEqual([`1:1-2 wrong-value: ${missing}`])
   })

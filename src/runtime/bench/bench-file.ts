@@ -155,8 +155,10 @@ class BenchReader {
         message: `The device "${name}" has neither a type nor drivers.`,
         atKey: true,
       })
+    // A driver that the type makes of a key of the same name, such as `console`, is written there.
+    const placeOf = (key: string) => (key in rest && !(key in (drivers ?? {})) ? [key] : ['drivers', key])
     const list = Object.entries(described).flatMap(([key, config]) =>
-      this.#driver(key, config, [...path, 'drivers', key]),
+      this.#driver(key, config, [...path, ...placeOf(key)]),
     )
     return { name, type, role, labels, drivers: list, ...(keepPower ? { keepPower } : {}) }
   }

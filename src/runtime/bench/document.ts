@@ -15,6 +15,7 @@ import type { z } from 'zod'
 import { messageOf } from '../errors.ts'
 import { didYouMean } from '../neighbours.ts'
 import type { Problem } from '../problem.ts'
+import { isMissing, keysAt, nearestIssues } from './schema-issues.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -69,25 +70,27 @@ export class ConfigDocument {
   check<S extends z.ZodType>(schema: S, value: unknown, path: Path): z.output<S> | undefined {
     const result = schema.safeParse(value)
     if (result.success) return result.data
-    for (const issue of result.error.issues) this.#reportIssue(issue, path, schema)
+    for (const issue of nearestIssues(result.error.issues)) this.#reportIssue(issue, path, schema)
     return undefined
   }
 
   #reportIssue(issue: z.core.$ZodIssue, base: Path, schema: z.ZodType): void {
     const path = [...base, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
-      const hintFor = (key: string) => didYouMean(key, keysOf(schema, issue.path))
       for (const key of issue.keys)
         this.report([...path, key], {
           code: 'unknown-key',
           message: `I do not know the key "${key}" here.`,
-          hint: hintFor(key),
+          hint: didYouMean(key, keysAt(schema, issue.path)),
           atKey: true,
         })
       return
     }
     const place = path.length === 0 ? 'the file' : `"${path.map(String).join('.')}"`
-    this.report(path, { code: 'wrong-value', message: `The value of ${place} is wrong: ${issue.message}.` })
+    const message = isMissing(issue)
+      ? `${place} is missing.`
+      : `The value of ${place} is wrong: ${issue.message}.`
+    this.report(path, { code: 'wrong-value', message })
   }
 
   #add(
@@ -172,19 +175,4 @@ function missingReference(kind: string, name: string): string {
   return kind === 'env'
     ? `The environment variable "${name}" is not set.`
     : `The file "${name}" cannot be read.`
-}
-
-/** The keys that a strict object schema accepts at a path of the value. */
-function keysOf(schema: z.ZodType, path: Path): string[] {
-  const start: unknown = schema
-  const found = path.reduce<unknown>((current, key) => shapeOf(current)?.[String(key)], start)
-  return Object.keys(shapeOf(found) ?? {})
-}
-
-function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  if (typeof schema !== 'object' || schema === null) return undefined
-  if ('shape' in schema) return schema.shape as Record<string, unknown>
-  // What may be left out, or is written in a shorter way too, has its shape inside.
-  const { innerType, out } = ('def' in schema ? schema.def : {}) as { innerType?: unknown; out?: unknown }
-  return shapeOf(innerType ?? out)
 }
