@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { imageCorrupt } from './image-error.ts'
+import { closeEnd, openPipe, piecesOfPipe } from './named-pipe.ts'
 import type { PackedImageFile } from './packed-image-file.ts'
 
 /** What is kept of the program's complaints. */
@@ -28,13 +29,16 @@ export async function* unpackByProgram(
   options: readonly string[],
 ): AsyncGenerator<Uint8Array> {
   const { signal, handle } = image
-  const child = spawn(program, options, { stdio: [handle.fd, 'pipe', 'pipe'] })
+  const pipe = await openPipe()
+  const child = spawn(program, options, { stdio: [handle.fd, pipe?.write ?? 'pipe', 'pipe'] })
+  if (pipe !== undefined) closeEnd(pipe.write)
+  const output = pipe === undefined ? child.stdout : piecesOfPipe(pipe.read)
   const ended = endOf(child)
   const kill = () => void child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
+  if (signal.aborted) kill()
   try {
-    signal.throwIfAborted()
-    for await (const chunk of child.stdout ?? []) yield chunk as Uint8Array
+    for await (const chunk of output ?? []) yield chunk as Uint8Array
     const { code, words } = await ended
     signal.throwIfAborted()
     if (code !== 0) throw imageCorrupt(image.file, words === '' ? `its program ended with ${code}` : words)
