@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 
 /** How a command ended: by an exit code, or by a signal; neither where nothing told. */
 export interface PipeEnd {
@@ -7,15 +7,26 @@ export interface PipeEnd {
   readonly error?: (command: string) => Error
 }
 
+/** What a command writes, as it comes. */
+export interface CommandOutput {
+  on(event: 'data', listener: (chunk: Buffer) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  /** Lets pass what nobody listens to. */
+  resume(): unknown
+}
+
 /** A command at work, wherever it is. */
 export interface CommandPipe {
-  readonly stdin: Writable
-  readonly stdout: Readable
-  readonly stderr: Readable
+  /** Undefined where it reads nothing. */
+  readonly stdin?: Writable
+  readonly stdout: CommandOutput
+  readonly stderr: CommandOutput
   /** Hears its end, after all of its output. */
   onEnd(listener: (end: PipeEnd) => void): void
   /** Passes a signal on, where that can be. */
   signal(name: string): void
+  /** Hears that its processes are sent a signal: nothing else may run among them from then on. */
+  spare?(): void
   /** Lets go of it, whether it has ended or not. */
   close(): void
 }

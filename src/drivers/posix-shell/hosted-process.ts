@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { sleep, withDeadline } from '../../runtime/deadline.ts'
 import { DeviceError, SuiteError } from '../../runtime/errors.ts'
@@ -46,8 +45,7 @@ export class HostedProcess {
     this.#host = host
     this.#pipe = pipe
     this.#command = command
-    this.#told = host.posix ? once(pipe.stdout, 'data') : Promise.resolve()
-    this.#told.catch(() => {}) // a connection that failed tells so elsewhere
+    this.#told = host.posix ? firstOutput(pipe) : Promise.resolve()
     this.ended = this.#follow()
     this.ended.catch(() => {}) // told to who waits for it
   }
@@ -61,7 +59,7 @@ export class HostedProcess {
     const line = host.posix ? scriptOf(command, surroundings) : plain(command, surroundings)
     const process = await host.exec(line, signal, (pipe) => new HostedProcess(host, pipe, command))
     if (input instanceof Readable) feed(input, process.#pipe)
-    else process.#pipe.stdin.end(input ?? '')
+    else process.#pipe.stdin?.end(input ?? '')
     return process
   }
 
@@ -86,6 +84,7 @@ export class HostedProcess {
     const pid = findPid(Buffer.concat(this.#stdout.slice(0, FIRST_CHUNKS)))?.pid
     if (!this.#isRunning) return
     if (pid === undefined) return this.#pipe.signal(name)
+    this.#pipe.spare?.()
     using deadline = withDeadline(GRACE_MS, undefined, 'sending a signal')
     try {
       await this.#host.exec(killCommand(pid, name), deadline.signal, runSilently)
@@ -178,12 +177,19 @@ function plain(command: string, { cwd, env, kept }: Omit<HostedCommand, 'command
 function feed(input: Readable, pipe: CommandPipe): void {
   input.once('error', () => pipe.close())
   pipe.onEnd(() => input.destroy())
-  input.pipe(pipe.stdin)
+  if (pipe.stdin !== undefined) input.pipe(pipe.stdin)
 }
 
-function runSilently({ stdin, stdout, stderr, onEnd }: CommandPipe): Promise<void> {
-  stdin.end()
-  stdout.resume()
-  stderr.resume()
-  return new Promise((resolve) => onEnd(() => resolve()))
+function firstOutput(pipe: CommandPipe): Promise<void> {
+  return new Promise((resolve) => {
+    pipe.stdout.on('data', () => resolve())
+    pipe.onEnd(() => resolve())
+  })
+}
+
+function runSilently(pipe: CommandPipe): Promise<void> {
+  pipe.stdin?.end()
+  pipe.stdout.resume()
+  pipe.stderr.resume()
+  return new Promise((resolve) => pipe.onEnd(() => resolve()))
 }

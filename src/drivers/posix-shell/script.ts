@@ -43,7 +43,8 @@ export function findPid(output: Buffer): ScriptOutput | undefined {
 /** The command line that sends a signal to a script and all that it started. */
 export function killCommand(pid: number, signal: string): string {
   const name = quote(signal.replace(/^SIG/i, '').toUpperCase())
-  return `kill -s ${name} -- -${pid} 2>/dev/null || kill -s ${name} ${pid}`
+  // Not `-s NAME -- -PID`: busybox knows no `--` here.
+  return `kill -${name} -${pid} 2>/dev/null || kill -${name} ${pid}`
 }
 
 function variable(name: string): string {

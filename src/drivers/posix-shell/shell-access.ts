@@ -1,4 +1,4 @@
-import { isDeadline, withDeadline } from '../../runtime/deadline.ts'
+import { isDeadline, untilAborted, withDeadline } from '../../runtime/deadline.ts'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError } from '../../runtime/errors.ts'
 import type { shell } from '../../runtime/interfaces/shell.ts'
@@ -15,6 +15,8 @@ const LEAVING_MS = 2000
 export interface ShellMemory {
   readonly jobs: JobTable
   readonly keeper: KeptSurroundings
+  /** Runs commands that read nothing, in shells that are kept. */
+  readonly shells?: CommandHost | undefined
 }
 
 /** Removes what commands left on the device so that others find it. */
@@ -25,15 +27,16 @@ export async function forget(host: CommandHost, keeper: KeptSurroundings): Promi
   await runToEnd(host, { command }, limits).catch(() => {}) // a device that is gone has nothing to remove
 }
 
-/** The shell interface of a host: each command has a shell of its own, so that any number run side by side. */
+/** The shell interface of a host: no command sees what another does to its shell, and any number run side by side. */
 export function createShellAccess(
   host: CommandHost,
-  { jobs, keeper }: ShellMemory,
+  { jobs, keeper, shells = host }: ShellMemory,
 ): ImplementationOf<typeof shell> {
   return {
     run: async ({ as, timeout, persist, ...command }, { signal }) => {
       const kept = keeper.lines(persist)
-      const end = await runToEnd(host, { ...command, kept }, { timeout, signal })
+      const place = command.input === undefined ? shells : host
+      const end = await runToEnd(place, { ...command, kept }, { timeout, signal })
       return as === 'text' ? asText(end) : asBytes(end)
     },
     start: async (command, { signal }) => {
@@ -66,7 +69,7 @@ export async function runToEnd(
   let process: HostedProcess | undefined
   try {
     process = await HostedProcess.start(host, command, deadline.signal)
-    return await orAbort(process.ended, deadline.signal)
+    return await untilAborted(process.ended, deadline.signal)
   } catch (error) {
     if (!deadline.signal.aborted || error !== deadline.signal.reason) throw error
     const isOver = (await process?.interrupt()) ?? true
@@ -88,7 +91,7 @@ interface Waiting extends Limits {
 async function waitFor({ device }: CommandHost, { job, timeout, signal }: Waiting) {
   using deadline = withDeadline(timeout, signal, 'waiting for a command')
   try {
-    return await orAbort(job.ended, deadline.signal)
+    return await untilAborted(job.ended, deadline.signal)
   } catch (error) {
     if (!isDeadline(error) || signal.aborted) throw error
     const message = `${device}: the command in the background did not end within ${formatDuration(timeout)}.`
@@ -112,13 +115,4 @@ function neverEnded({ device, command, timeout, isOver, tail = '' }: NeverEnded)
   const message = `${device}: the command "${command}" did not end within ${formatDuration(timeout)}.${said}`
   const hint = isOver ? 'It was ended.' : 'It could not be ended, and may still run on the device.'
   return new DeviceError('command-timeout', message, { device, hint })
-}
-
-function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
-    if (signal.aborted) return giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
 }

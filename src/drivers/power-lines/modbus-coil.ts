@@ -1,10 +1,10 @@
+import { untilAborted } from '../../runtime/deadline.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import { type LinkPlace, nameOfPlace } from '../links/link-config.ts'
 import { linkFailed } from '../links/link-error.ts'
 import { Exchange } from '../power-switch/exchange.ts'
 import { powerFailed } from '../power-switch/power-failed.ts'
 import type { PowerSwitch } from '../power-switch/power-switch.ts'
-import { untilAborted } from '../power-switch/until-aborted.ts'
 import { withPort } from './lent-port.ts'
 
 /** One coil of a Modbus device. */

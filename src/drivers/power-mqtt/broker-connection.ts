@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt'
+import { untilAborted } from '../../runtime/deadline.ts'
 import { connectBroker } from '../mqtt/connect-broker.ts'
-import { untilAborted } from '../power-switch/until-aborted.ts'
 
 /** Which broker, and who asks. */
 export interface BrokerPlace {

@@ -1,8 +1,8 @@
 import type { Session, Varbind } from 'net-snmp'
+import { untilAborted } from '../../runtime/deadline.ts'
 import { messageOf } from '../../runtime/errors.ts'
 import type { Exchange } from '../power-switch/exchange.ts'
 import { powerFailed } from '../power-switch/power-failed.ts'
-import { untilAborted } from '../power-switch/until-aborted.ts'
 import { openSession, type SnmpPlace } from '../snmp/open-session.ts'
 
 type Answered = (error: Error | null, varbinds: readonly Varbind[]) => void

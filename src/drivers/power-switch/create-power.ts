@@ -1,11 +1,10 @@
-import { isDeadline, sleep, withDeadline } from '../../runtime/deadline.ts'
+import { isDeadline, sleep, untilAborted, withDeadline } from '../../runtime/deadline.ts'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { LabError } from '../../runtime/errors.ts'
 import type { power } from '../../runtime/interfaces/power.ts'
 import { formatDuration } from '../../runtime/units.ts'
 import type { MeterReading, PowerState, PowerSwitch } from './power-switch.ts'
 import { Turns } from './turns.ts'
-import { untilAborted } from './until-aborted.ts'
 
 /** Whose power it is, and how long a switch may take. */
 export interface PowerRules {

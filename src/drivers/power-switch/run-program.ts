@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { untilAborted } from '../../runtime/deadline.ts'
 import type { Exchange } from './exchange.ts'
 import { powerFailed } from './power-failed.ts'
-import { untilAborted } from './until-aborted.ts'
 
 /** A program and its first arguments, as a driver's configuration names it: `uhubctl`, or `[sudo, uhubctl]`. */
 export const program = (name: string) =>

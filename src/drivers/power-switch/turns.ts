@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../../runtime/deadline.ts'
 
 /** Lets one piece of work run at a time, in the order in which they came: a line carries one question at once. */
 export class Turns {

@@ -48,6 +48,43 @@ test('who gives up while waiting does not take the place of another', async () =
   expect(open).toHaveLength(1)
 })
 
+test('a refusal at the moment of a closing means nothing: the server may not have counted it', async () => {
+  const slots = new ChannelSlots('board')
+  const { open, take, close } = server(2)
+  const first = slots.open(take, never)
+  await slots.open(take, never)
+  await first
+  let isLate = true
+  const takeLate = async (closed: () => void) => {
+    if (!isLate) return take(closed)
+    isLate = false
+    throw Object.assign(new Error('open failed'), { reason: 2 })
+  }
+  close()
+  await slots.open(takeLate, never)
+  expect(open).toHaveLength(2)
+  expect(slots.limit).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('who has a channel without need hears that somebody waits, and the patient come last', async () => {
+  const slots = new ChannelSlots('board')
+  const { open, take, close } = server(1)
+  await slots.open(take, never)
+  await expect(slots.open(take, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+  const came: string[] = []
+  slots.onWanted(() => came.push('asked'))
+  slots.whenRoom(() => came.push('patient'))
+  slots.whenRoom(() => came.push('impatient'))()
+  const second = slots.open(take, never)
+  expect(slots.isWanted).toBe(true)
+  close()
+  await second
+  expect(came).toEqual(['asked'])
+  close()
+  expect(came).toEqual(['asked', 'patient'])
+  expect(open).toHaveLength(0)
+})
+
 test('a server that opens none at all is told, and other failures pass as they are', async () => {
   const slots = new ChannelSlots('board')
   await expect(slots.open(server(0).take, never)).rejects.toThrow(

@@ -1,5 +1,6 @@
 import { type EventEmitter, setMaxListeners } from 'node:events'
 import type { Client, ClientChannel, SFTPWrapper } from 'ssh2'
+import { untilAborted } from '../../runtime/deadline.ts'
 import { LabError } from '../../runtime/errors.ts'
 import { ChannelSlots } from './channel-slots.ts'
 import { connectionLost } from './connect-error.ts'
@@ -57,8 +58,9 @@ export class SshConnection implements AsyncDisposable {
   async live(signal: AbortSignal): Promise<Live> {
     this.#closing.signal.throwIfAborted()
     for (;;) {
+      signal.throwIfAborted()
       this.#live ??= this.#connect()
-      const live = await until(this.#live, signal)
+      const live = await untilAborted(this.#live, signal)
       const idle = performance.now() - this.#used
       this.#used = performance.now()
       if (idle < IDLE_MS || (await answers(live, signal))) return live
@@ -188,16 +190,6 @@ function openChannel<T>(
       if (error) reject(error)
       else resolve(value as T)
     })
-  })
-}
-
-function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
-    if (signal.aborted) return giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    const settle = () => signal.removeEventListener('abort', giveUp)
-    promise.finally(settle).then(resolve, reject)
   })
 }
 

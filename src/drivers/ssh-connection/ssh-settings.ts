@@ -59,6 +59,12 @@ export const sshConfig = z.strictObject({
     .describe(
       'Whether commands are read by a POSIX shell. false for devices with a command line of their own: then cwd and env cannot be given.',
     ),
+  keepShell: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether shells are kept on the device, and each command runs in a subshell of one: the same results, several times as quick. false: a login shell of its own for each command, as ssh does it; needed only where commands change what a login shell reads at its start. Devices without a suitable shell get that by themselves.',
+    ),
   connectTimeout: duration().default(10_000).describe('How long connecting may take.'),
   keepAlive: duration()
     .default(10_000)
@@ -88,6 +94,7 @@ export interface SshSettings {
   readonly route: readonly [...SshHost[], SshHost]
   readonly knownHosts: string
   readonly posix: boolean
+  readonly keepShell: boolean
   readonly connectTimeout: number
   readonly keepAlive: number
 }
@@ -101,7 +108,7 @@ export interface SshSurroundings {
 
 /** Resolves what the bench file says. */
 export function sshSettings(config: z.output<typeof sshConfig>, place: SshSurroundings): SshSettings {
-  const { jump = [], knownHosts, posix, connectTimeout, keepAlive, ...device } = config
+  const { jump = [], knownHosts, posix, keepShell, connectTimeout, keepAlive, ...device } = config
   const resolveHost = (host: z.output<typeof jumpHost>) => sshHost(host, place)
   return {
     device: place.device,
@@ -111,6 +118,7 @@ export function sshSettings(config: z.output<typeof sshConfig>, place: SshSurrou
         ? join(stateFolder(place.env), 'known-hosts')
         : resolve(place.directory, withHome(knownHosts)),
     posix,
+    keepShell,
     connectTimeout,
     keepAlive,
   }

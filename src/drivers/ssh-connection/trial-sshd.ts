@@ -100,6 +100,7 @@ function configuration(folder: string, port: number): string[] {
     'PermitRootLogin yes',
     'KbdInteractiveAuthentication no',
     'Subsystem sftp internal-sftp',
+    `SetEnv HOME=${folder}`, // what the profile of whoever runs the tests does has no part in them
   ]
 }
 

@@ -1,11 +1,12 @@
 import { constants } from 'node:os'
 import type { ClientChannel } from 'ssh2'
-import { type CommandHost, type CommandPipe, exitCodeOfSignal } from '../posix-shell/command-host.ts'
+import { type CommandPipe, exitCodeOfSignal } from '../posix-shell/command-host.ts'
+import type { RoomyHost } from '../posix-shell/kept-shells.ts'
 import { connectionLost } from '../ssh-connection/connect-error.ts'
 import type { OpenChannel, SshConnection } from '../ssh-connection/connection.ts'
 
 /** The device as a host of commands: each has a channel of its own, so that any number run side by side. */
-export function createSshHost(connection: SshConnection): CommandHost {
+export function createSshHost(connection: SshConnection): RoomyHost {
   return {
     ...{ device: connection.device, posix: connection.settings.posix },
     get isOpen() {
@@ -13,6 +14,7 @@ export function createSshHost(connection: SshConnection): CommandHost {
     },
     exec: (line, signal, attach) =>
       connection.exec(line, signal, (opened) => attach(pipeOf(opened, connection.device))),
+    room: (signal) => connection.live(signal),
   }
 }
 

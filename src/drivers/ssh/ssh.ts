@@ -3,6 +3,7 @@ import { files } from '../../runtime/interfaces/files.ts'
 import { shell } from '../../runtime/interfaces/shell.ts'
 import { ssh } from '../../runtime/interfaces/ssh.ts'
 import { JobTable } from '../posix-shell/job-table.ts'
+import { KeptShells } from '../posix-shell/kept-shells.ts'
 import { KeptSurroundings } from '../posix-shell/kept-surroundings.ts'
 import { createShellAccess, forget } from '../posix-shell/shell-access.ts'
 import { SshConnection } from '../ssh-connection/connection.ts'
@@ -26,13 +27,15 @@ export const sshDriver = defineDriver({
     const jobs = new JobTable()
     const keeper = new KeptSurroundings()
     const forwards = new ForwardTable()
+    const shells = config.posix && config.keepShell ? new KeptShells(host) : undefined
     return {
-      shell: createShellAccess(host, { jobs, keeper }),
+      shell: createShellAccess(host, { jobs, keeper, shells }),
       files: createFileAccess(connection, directory),
       ssh: createSshAccess(connection, forwards),
       [Symbol.asyncDispose]: async () => {
         await jobs[Symbol.asyncDispose]()
         await forget(host, keeper)
+        shells?.end()
         await forwards[Symbol.asyncDispose]()
         await connection[Symbol.asyncDispose]()
       },

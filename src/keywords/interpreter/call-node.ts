@@ -1,3 +1,4 @@
+import { untilAborted } from '../../runtime/deadline.ts'
 import type { Keyword } from '../catalogue/keyword.ts'
 import { type AssignTarget, assign } from '../variables/assignment.ts'
 import type { Scopes } from '../variables/scope.ts'
@@ -5,7 +6,7 @@ import { CallContext, type NestedNode } from './call-context.ts'
 import { EarlyEndSignal } from './completion.ts'
 import { StepFailure } from './failure.ts'
 import type { Frame, Node, StepEnd } from './frame.ts'
-import { runStep, type StepDescription, untilAborted } from './step.ts'
+import { runStep, type StepDescription } from './step.ts'
 import type { UserKeywordProgram } from './user-keyword.ts'
 
 /** What a call runs. */

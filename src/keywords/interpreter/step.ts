@@ -76,26 +76,3 @@ function timeoutError(error: DeadlineError): Error {
       : `${kind} ${spokenDuration(error.milliseconds)} exceeded.`
   return new Error(text, { cause: error })
 }
-
-/** Rejects as soon as the signal aborts, whatever the promise does; its late result is dropped. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    promise.catch(() => {})
-    return Promise.reject(signal.reason)
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    const done = () => signal.removeEventListener('abort', abort)
-    promise.then(
-      (value) => {
-        done()
-        resolve(value)
-      },
-      (error: unknown) => {
-        done()
-        reject(error)
-      },
-    )
-  })
-}
