@@ -91,29 +91,31 @@ class SuiteTestRun implements SuiteTests {
     const timeout = this.#info.timeout === 0 ? Number.POSITIVE_INFINITY : this.#info.timeout
     this.#info.setTimeout(0) // from here on the interpreter keeps the time, so that the teardown always runs
     const listener = new StepListener(baseTest.step, this.#record.recorder)
-    const location = { file: suite.file, line: test.place.line, column: test.place.column }
-    const end = await baseTest.step(
-      test.name,
-      async () => {
-        const { failed, suiteRun } = await this.#begin(suite, listener)
-        if (failed !== '') throw new StepFailure(new Error(parentSetupFailed(failed)))
-        const devices = await this.#devices(suite, suiteRun.key).catch((error) => {
-          throw notTaken(error, test)
-        })
-        const lacking = devices.lacking(test.requires ?? [])
-        if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
-        const run = new RunState(listener, devices, suiteRun.running)
-        return this.#runIn(suiteRun, test, { run, timeout, selection })
-      },
-      { location },
-    )
-    if (listener.folded > 0)
-      await baseTest.step(`… and ${listener.folded} more steps, all in the record`, async () => {}, {
-        location,
-      })
+    const end = await this.#runWithDevices(suite, test, { listener, timeout, selection })
+    if (listener.folded > 0) {
+      const location = { file: suite.file, line: test.place.line, column: test.place.column }
+      const title = `… and ${listener.folded} more steps, all in the record`
+      await baseTest.step(title, async () => {}, { location })
+    }
     if (end.status === 'skipped') baseTest.skip(true, secrets.mask(end.message))
     if (end.message !== '')
       this.#info.annotations.push({ type: 'message', description: secrets.mask(end.message) })
+  }
+
+  async #runWithDevices(
+    suite: BoundSuite,
+    test: TestProgram,
+    { listener, ...given }: Pick<TestRun, 'timeout' | 'selection'> & { readonly listener: StepListener },
+  ) {
+    const { failed, suiteRun } = await this.#begin(suite, listener)
+    if (failed !== '') throw new StepFailure(new Error(parentSetupFailed(failed)))
+    const devices = await this.#devices(suite, suiteRun.key).catch((error) => {
+      throw notTaken(error, test)
+    })
+    const lacking = devices.lacking(test.requires ?? [])
+    if (lacking.length > 0) return { status: 'skipped' as const, message: lackingText(lacking) }
+    const run = new RunState(listener, devices, suiteRun.running)
+    return this.#runIn(suiteRun, test, { run, ...given })
   }
 
   /** Sets the directories up, and takes up the run of the suite, which knows their variables; also after a failure. */
