@@ -20,7 +20,8 @@ export function originOf({ protocol, host, port }: Pick<Endpoint, 'protocol' | '
 export function silent(endpoint: Endpoint, signal: AbortSignal, cause: unknown): Error {
   if (signal.aborted && !isDeadline(signal.reason)) return signal.reason as Error
   const { name, protocol, host, port } = endpoint
-  const why = cause instanceof Error && cause !== signal.reason ? reasonOf(cause) : undefined
+  const isNews = cause instanceof Error && cause !== signal.reason && cause.name !== 'AbortError'
+  const why = isNews ? reasonOf(cause) : undefined
   const late = isDeadline(signal.reason) ? `; ${signal.reason.message}` : ''
   const message = `${name} (${protocol} port ${port} of ${host}) does not answer: ${why ?? 'nothing came'}${late}.`
   return new DeviceError('endpoint-silent', message, { cause })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { sleep } from '../../runtime/deadline.ts'
 import { DeviceError } from '../../runtime/errors.ts'
-import { duration } from '../../runtime/units.ts'
+import { duration, formatDuration } from '../../runtime/units.ts'
+
+/** As long as a timer of Node can wait: 24 days. */
+const FOREVER = 2 ** 31 - 1
 
 /** Faults that a driver has from the start, as the bench file says. */
 export const faultPlanSchema = z.strictObject({
@@ -10,6 +13,13 @@ export const faultPlanSchema = z.strictObject({
   hung: z.boolean().default(false).describe('Whether no call is ever answered.'),
   lie: z.boolean().default(false).describe('Whether orders are taken and not followed.'),
 })
+
+/** How long a call waits. */
+export interface Patience {
+  readonly signal: AbortSignal
+  /** Milliseconds. */
+  readonly timeout: number | undefined
+}
 
 /** How calls go wrong: of one driver, or of a whole device. */
 export class FaultPlan {
@@ -32,9 +42,9 @@ export class FaultPlan {
     this.#calls = 0
   }
 
-  /** Lets a call be late, never answered, or failed, as planned. */
-  async meet(what: string, signal: AbortSignal): Promise<void> {
-    if (this.hung) await never(signal)
+  /** Lets a call be late, never answered, or failed, as planned; one that has a `timeout` is given up then. */
+  async meet(what: string, { signal, timeout }: Patience): Promise<void> {
+    if (this.hung) await silence(what, { signal, timeout })
     if (this.slow > 0) await sleep(this.slow, { signal })
     if (this.#failEvery === 0 || ++this.#calls % this.#failEvery !== 0) return
     throw faultError(`${what} failed, as every ${ordinal(this.#failEvery)} call is to.`)
@@ -48,11 +58,13 @@ export function faultError(message: string): DeviceError {
   })
 }
 
-function never(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
+/** No answer comes. */
+async function silence(
+  what: string,
+  { signal, timeout = Number.POSITIVE_INFINITY }: Patience,
+): Promise<never> {
+  await sleep(Math.min(timeout, FOREVER), { signal })
+  throw faultError(`${what}: the device hangs, and gave no answer within ${formatDuration(timeout)}.`)
 }
 
 function ordinal(count: number): string {

@@ -66,6 +66,7 @@ describe('a hang', () => {
     await boot(trial.device)
     await faults.hang()
     await expect(shell.run('true', { signal: AbortSignal.timeout(30) })).rejects.toThrow()
+    await expect(shell.run('true', { timeout: 20 })).rejects.toThrow('gave no answer within 20 ms')
     await console.sendLine('echo anyone')
     await power.cycle({ offTime: 1 })
     await console.readUntil('power-on')

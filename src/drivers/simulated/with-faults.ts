@@ -23,23 +23,24 @@ export function withFaults(implementation: unknown, faulty: FaultyMember): unkno
   const run = implementation as Call
   if (member.kind !== 'items')
     return async (params: unknown, context: CallContext) => {
-      await meetFaults(faulty, member, context)
+      await meetFaults(faulty, params, context)
       return isLeftUndone(faulty, member) ? undefined : await run(params, context)
     }
   return async function* (params: unknown, context: CallContext) {
-    await meetFaults(faulty, member, context)
+    await meetFaults(faulty, params, context)
     yield* run(params, context) as AsyncIterable<unknown>
   }
 }
 
 async function meetFaults(
-  { name, simulation, scene, plan }: FaultyMember,
-  member: MemberWithParameters,
+  { name, member, simulation, scene, plan }: FaultyMember,
+  params: unknown,
   { signal }: CallContext,
 ): Promise<void> {
+  const { timeout } = params as { readonly timeout?: number }
   const what = `${scene.device}.${simulation.definition.name}.${name}`
-  await plan.meet(what, signal)
-  if (!simulation.ofBench) await scene.board.plan.meet(what, signal)
+  await plan.meet(what, { signal, timeout })
+  if (!simulation.ofBench) await scene.board.plan.meet(what, { signal, timeout })
   if (simulation.overNetwork && scene.board.networkLost)
     throw faultError(`${what}: the network of ${scene.device} is lost.`)
   if (scene.board.diskFull && member.kind === 'call' && fileParameters(member).files.length > 0)

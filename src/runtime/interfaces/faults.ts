@@ -65,7 +65,7 @@ export const faults = defineInterface({
       result: z.void(),
     }),
     loseNetwork: call({
-      doc: 'Cuts the network of the device, until the faults are ended or for a while.',
+      doc: 'Cuts the network of the device until the faults are ended, or for a while: then it answers when the network is back.',
       options: { time: duration().optional().describe('How long; until the faults are ended if left out.') },
       result: z.void(),
     }),
