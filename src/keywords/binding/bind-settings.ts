@@ -54,8 +54,7 @@ export function bindTimeout(setting: Setting | undefined, report: Report): Sourc
   if (cell === undefined) return undefined
   const source = compileCell(cell.text)
   if (source.constant === undefined) return { get: (scopes) => timeOf(toText(source.get(scopes))) }
-  const milliseconds = parseDuration(cell.text)
-  if (milliseconds !== undefined) return constantSource(milliseconds)
+  if (parseDuration(cell.text) !== undefined) return constantSource(timeOf(cell.text))
   const message = `"${cell.text}" is no duration.`
   report.add(cell, {
     code: 'wrong-timeout',

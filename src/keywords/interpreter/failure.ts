@@ -21,7 +21,7 @@ export class StepFailure extends Error {
   readonly code: string
   readonly places: StepPlace[] = []
   /** How to put it right. No part of the message, since suites compare that. */
-  readonly hint: string | undefined
+  hint: string | undefined
   /** True if the steps after it must not run even where failures are collected: time is up or the run was interrupted. */
   fatal: boolean
   /** True if the steps after it run all the same; the failure is reported when they are over. */
@@ -50,6 +50,11 @@ export class StepFailure extends Error {
     this.message = secrets.mask(message)
     this.#writeStack()
     return this
+  }
+
+  /** Says how to put it right. */
+  advise(hint: string): void {
+    this.hint = hint
   }
 
   /** A failure in place of this one, with a message of its own: of the same family, at the same place. */

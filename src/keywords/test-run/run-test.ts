@@ -43,6 +43,7 @@ async function runThrough(test: TestProgram, running: RunningTest, given: TestRu
     return test.setup?.exec(frame)
   }, frame)
   const outcome = afterSetup(running, setup) ?? (await runSteps(test, running, frame))
+  if (test.timeout === undefined && deadline.signal.aborted) adviseTime(outcome)
   keepOutcome(running, outcome, given.scopes)
   if (test.teardown === undefined) return saying(outcome, running.message)
   using later = new TeardownTime(given)
@@ -60,14 +61,21 @@ function emptyTest(): TestEnd {
   return { status: 'failed', failure: new StepFailure(new SuiteError('empty-test', 'Test cannot be empty.')) }
 }
 
-/** The time that a test has; an error where its setting is no duration. */
+/** The time that a test has: its own, or the runner's; an error where its setting is no duration. */
 function timeoutOf({ timeout, task }: TestProgram, { scopes, timeout: given }: TestRun): number | Error {
   if (timeout === undefined) return given
   try {
-    return Math.min(Number(timeout.get(scopes)), given)
+    const own = Number(timeout.get(scopes))
+    return own === Number.POSITIVE_INFINITY ? given : own
   } catch (error) {
     return timeoutFailure(task ? 'task' : 'test', error)
   }
+}
+
+/** Who has set no time does not know whose it was. */
+function adviseTime(ended: TestEnd): void {
+  if (ended.status === 'failed' && ended.failure.timeout)
+    ended.failure.advise('[Timeout] gives a test a time of its own, Test Timeout those of a suite.')
 }
 
 function testFrame(test: RunningTest, { scopes, run, calls }: TestRun, signal: AbortSignal): Frame {

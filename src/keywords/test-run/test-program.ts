@@ -40,7 +40,7 @@ export interface TestRun {
   readonly calls: DynamicCalls
   /** Aborts when the run is interrupted or the runner's own time is over. */
   readonly signal: AbortSignal
-  /** The time that the runner gives, in milliseconds; the test's own timeout may be shorter. */
+  /** The time of a test that has none of its own, in milliseconds. */
   readonly timeout: number
   /** How long the teardown may take after that. */
   readonly teardownTimeout: number
