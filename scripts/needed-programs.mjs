@@ -28,6 +28,7 @@ const NEEDED = [
   { program: 'snmpd', packages: ['snmpd'], for: 'SNMP power switches' },
   { program: 'qemu-system-x86_64', packages: ['qemu-system-x86', 'qemu-utils'], for: 'virtual machines' },
   { program: '/usr/lib/u-boot/qemu-x86_64/u-boot.rom', packages: ['u-boot-qemu'], for: 'a bootloader' },
+  { program: '/usr/lib/grub/i386-pc', packages: ['grub-pc-bin', 'grub-common'], for: 'a boot menu' },
   { program: '/bin/busybox', packages: ['busybox-static'], for: 'a Linux in a virtual machine' },
   { program: 'swtpm', packages: ['swtpm'], for: 'a TPM in a virtual machine' },
   { program: '/usr/share/OVMF/OVMF_CODE.fd', packages: ['ovmf'], for: 'UEFI in a virtual machine' },

@@ -16,6 +16,13 @@ export interface BoardKind {
 const OFF = { power: 'off' } as const
 const LOGIN = { says: '(?:login|[Uu]ser ?name): *$' }
 const SHELL = { says: '[#$] ?$' }
+/**
+ * The menu of GRUB is what no line end was said behind: its entries are drawn in place, in any language. What it boots
+ * says lines.
+ */
+const MENU = String.raw`GNU GRUB[^]*\n(?:(?!grub>)[^\n]){400,}$`
+/** A key that the menu has no use for stops its clock: it would boot meanwhile. */
+const STAY: Transitions[number]['do'] = [{ waitFor: 'GNU GRUB' }, { keys: ' ' }]
 const powerOff: Transitions[number] = { from: '*', to: 'off', do: [{ power: 'off' }], cost: 2 }
 
 /** Linux behind its login. */
@@ -64,14 +71,14 @@ export const boardKinds: Readonly<Record<string, BoardKind>> = {
     doc: 'A machine with GRUB on its serial console and Linux: the states off, menu, grub-shell, login and shell.',
     states: {
       off: OFF,
-      menu: { says: 'GNU GRUB(?:(?!grub>|login:)[^])*$', ask: '' },
+      menu: { says: MENU, ask: '' },
       'grub-shell': { says: 'grub> ?$', ask: '' },
       login: LOGIN,
       shell: SHELL,
     },
     transitions: [
-      { from: 'off', to: 'menu', do: [{ power: 'on' }], cost: 5 },
-      { from: '*', to: 'menu', do: [{ power: 'cycle' }], cost: 10 },
+      { from: 'off', to: 'menu', do: [{ power: 'on' }, ...STAY], cost: 5 },
+      { from: '*', to: 'menu', do: [{ power: 'cycle' }, ...STAY], cost: 10 },
       { from: 'menu', to: 'grub-shell', do: [{ keys: 'c' }] },
       { from: 'grub-shell', to: 'menu', do: [{ keys: '\u001b' }] },
       { from: 'menu', to: 'login', do: [{ keys: '\r' }], cost: 15, within: '3 min' },
@@ -85,7 +92,7 @@ export const boardKinds: Readonly<Record<string, BoardKind>> = {
     transitions: [
       {
         ...{ from: 'off', to: 'uefi-shell', cost: 5 },
-        do: [{ power: 'on' }, { waitFor: 'Press (?:ESC|.*any other key)' }, { keys: '\u001b' }],
+        do: [{ power: 'on' }, { waitFor: 'Press .*any other key' }, { keys: '\u001b' }],
       },
       powerOff,
     ],

@@ -15,7 +15,8 @@ export interface Senses {
 /** How long a device may take to answer to a key; and how often it is looked at. */
 const ANSWER_MS = 1500
 const LOOK_MS = 30
-const SCREEN = 4000
+/** A menu that is drawn again with every key takes a lot. */
+const SCREEN = 16_000
 
 /** Finds out which of the states a device is in; undefined if it shows none of them. */
 export async function recognise(

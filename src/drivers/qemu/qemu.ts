@@ -27,7 +27,7 @@ import { openMachine } from './open-machine.ts'
 export const qemu = defineDriver({
   type: 'qemu',
   doc: 'A virtual machine of QEMU: any system that it emulates, with power, serial console, screen, keys, disks and network.',
-  testedAgainst: "Debian's QEMU with U-Boot and Linux in it",
+  testedAgainst: "Debian's QEMU with U-Boot, GRUB, OVMF and Linux in it",
   provides: [power, console, storage, machine, snapshots, video, vnc, hid, endpoints, faults],
   config: machineConfig,
   open: async (config, { device, directory, signal }) => {

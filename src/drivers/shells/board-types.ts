@@ -5,9 +5,12 @@ import { type BoardKind, boardKinds } from '../device-states/board-states.ts'
 const driver = z.looseObject({ type: z.string() })
 const config = z.strictObject({
   console: driver.describe('The driver of its console, with its keys.'),
-  power: driver
+  power: z
+    .union([driver, z.literal('console')])
     .optional()
-    .describe('The driver of its power; without it, states that need it cannot be reached.'),
+    .describe(
+      'The driver of its power, or `console` where the driver of the console switches it too; without it, states that need it cannot be reached.',
+    ),
   shell: z.looseObject({}).default({}).describe('Keys of the shell: username, password, prompt…'),
   says: z
     .record(z.string(), z.string())
@@ -24,7 +27,7 @@ export const boardTypes: readonly DeviceType[] = Object.entries(boardKinds).map(
 function driversOf(kind: BoardKind, { console, power, shell, says }: BoardConfig) {
   return {
     console,
-    ...(power === undefined ? {} : { power }),
+    ...(typeof power === 'object' ? { power } : {}),
     ...(kind.hasShell ? { shell: { type: 'shell', ...shell } } : {}),
     states: { type: 'states', ...statesOf(kind, power !== undefined, says) },
   }

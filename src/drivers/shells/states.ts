@@ -7,7 +7,8 @@ import { statesConfig } from '../device-states/state-config.ts'
 export const states = defineDriver({
   type: 'states',
   doc: 'The states of a device, as its console shows them, and the transitions between them.',
-  testedAgainst: 'U-Boot in QEMU, and shells on pseudoterminals',
+  testedAgainst:
+    'U-Boot, GRUB, a UEFI shell and Linux in QEMU, an emulated microcontroller, shells on pseudoterminals',
   provides: [statesInterface],
   needs: ['console'],
   uses: ['power', 'shell'],

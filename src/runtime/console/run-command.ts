@@ -66,11 +66,13 @@ function withoutPromptStart(output: string, start: string): string {
 }
 
 /** Before the echo may stand what came of the prompt after it was matched: its last space, half of an escape sequence. */
-function withoutEcho(text: string, command: string): string {
-  const firstLine = text.slice(0, text.search(/\r*\n|$/))
+function withoutEcho(said: string, command: string): string {
+  // Some end lines the other way round: GRUB says LF CR.
+  const text = said.replace(/\r*\n\r*/g, '\n')
+  const firstLine = text.slice(0, text.search(/\n|$/))
   const echo = text.startsWith(command) ? command : firstLine
   const output = echo.endsWith(command) ? text.slice(echo.length).replace(/^\r*\n?/, '') : text
-  return output.replaceAll('\r\n', '\n').replace(/\n$/, '')
+  return output.replace(/\n$/, '')
 }
 
 async function interrupt(
