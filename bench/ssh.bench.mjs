@@ -1,4 +1,5 @@
-// Commands over one SSH connection: against a server in a process of its own, and against OpenSSH, beside its client.
+// Commands over one SSH connection: against a server in a process of its own, and against OpenSSH, beside its client;
+// near, and far away.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +8,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { JobTable } from '../dist/src/drivers/posix-shell/job-table.js'
+import { KeptShells } from '../dist/src/drivers/posix-shell/kept-shells.js'
 import { KeptSurroundings } from '../dist/src/drivers/posix-shell/kept-surroundings.js'
 import { createShellAccess } from '../dist/src/drivers/posix-shell/shell-access.js'
 import { SshConnection } from '../dist/src/drivers/ssh-connection/connection.js'
@@ -17,7 +19,10 @@ import { median, spread } from './spread.mjs'
 export const title = 'Commands over one SSH connection'
 
 const ROUNDS = 3
+/** Milliseconds that a message needs each way where the device is far away. */
+const LATENESS = 20
 const SERVER = fileURLToPath(new URL('ssh-server.mjs', import.meta.url))
+const SLOW_PORT = fileURLToPath(new URL('slow-port.mjs', import.meta.url))
 
 export async function run(report) {
   await ownServer(report)
@@ -47,34 +52,87 @@ async function ownServer(report) {
 async function openSsh(report) {
   const folder = mkdtempSync(join(tmpdir(), 'hil-ssh-bench-'))
   const sshd = await startSshd(folder)
-  const device = openDevice({ host: '127.0.0.1', port: sshd.port, key: join(folder, 'user'), hostKey: 'any' })
   try {
-    const one = await rates(() => sequential(device, 60), 60)
-    const many = await rates(() => parallel(device, 80, 8), 80)
-    const peers = controlMaster(folder, sshd.port)
-    report.figure({
-      name: 'ssh exec on one connection, OpenSSH server (a process for each command)',
-      target: '≥ 1,000/s',
-      measured: `${spread(one, '/s')} one after the other; ${spread(many, '/s')} 8 at a time`,
-      beside: `OpenSSH with ControlMaster: ${spread(peers, '/s')}; fork and exec of its shell alone: ${spread(shells(), '/s')}`,
-    })
-    report(`ours are ${(median(one) / median(peers)).toFixed(1)} times those of OpenSSH's client`)
+    await quickly(report, folder, sshd.port)
+    await farAway(report, folder, sshd.port)
   } finally {
-    await device.close()
     sshd.process.kill()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Commands a second, with kept shells and without, beside OpenSSH's client. */
+async function quickly(report, folder, port) {
+  const kept = await ours({ folder, port }, (device) => [
+    rates(() => sequential(device, 1000), 1000),
+    () => rates(() => parallel(device, 2000, 8), 2000),
+  ])
+  const plain = await ours({ folder, port, keepShell: false }, (device) => [
+    rates(() => sequential(device, 60), 60),
+    () => rates(() => parallel(device, 80, 8), 80),
+  ])
+  const peers = controlMaster(folder, port, 20)
+  report.figure({
+    name: 'ssh commands on one connection, OpenSSH server',
+    target: '≥ 1,000/s',
+    measured: `${spread(kept[0], '/s')} one after the other; ${spread(kept[1], '/s')} 8 at a time`,
+    beside:
+      `a login shell for each: ${spread(plain[0], '/s')}; ${spread(plain[1], '/s')} 8 at a time; ` +
+      `OpenSSH with ControlMaster: ${spread(peers, '/s')}; fork and exec of its shell alone: ${spread(shells(folder), '/s')}`,
+  })
+  report(`ours are ${(median(kept[0]) / median(peers)).toFixed(1)} times those of OpenSSH's client`)
+}
+
+/** How long a command takes where each message needs 20 ms: what counts is how many go to and fro. */
+async function farAway(report, folder, port) {
+  const line = spawn(process.execPath, [SLOW_PORT, port, LATENESS], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const place = { folder, port: String(await once(line.stdout, 'data')).trim() }
+  try {
+    const [kept] = await ours(place, (device) => [rates(() => sequential(device, 20), 20)])
+    const [plain] = await ours({ ...place, keepShell: false }, (device) => [
+      rates(() => sequential(device, 20), 20),
+    ])
+    const peers = controlMaster(folder, place.port, 5)
+    report.figure({
+      name: `an ssh command over ${2 * LATENESS} ms to and fro, OpenSSH server`,
+      target: '–',
+      measured: spread(kept.map(milliseconds), 'ms'),
+      beside: `a login shell for each: ${spread(plain.map(milliseconds), 'ms')}; OpenSSH with ControlMaster: ${spread(peers.map(milliseconds), 'ms')}`,
+    })
+  } finally {
+    line.kill()
+  }
+}
+
+function milliseconds(rate) {
+  return 1000 / rate
+}
+
+async function ours({ folder, port, ...settings }, measure) {
+  const place = { host: '127.0.0.1', port, key: join(folder, 'user'), hostKey: 'any' }
+  const device = openDevice({ ...place, ...settings })
+  try {
+    const found = []
+    for (const one of measure(device)) found.push(await (typeof one === 'function' ? one() : one))
+    return found
+  } finally {
+    await device.close()
   }
 }
 
 function openDevice(config) {
   const settings = sshSettings(sshConfig.parse(config), { device: 'dut', directory: '/', env: process.env })
   const connection = new SshConnection(settings)
-  const memory = { jobs: new JobTable(), keeper: new KeptSurroundings() }
-  const shell = createShellAccess(createSshHost(connection), memory)
+  const host = createSshHost(connection)
+  const shells = settings.posix && settings.keepShell ? new KeptShells(host) : undefined
+  const shell = createShellAccess(host, { jobs: new JobTable(), keeper: new KeptSurroundings(), shells })
   const command = { command: 'true', as: 'text', persist: false, timeout: 30_000 }
   return {
     run: () => shell.run(command, { signal: new AbortController().signal }),
-    close: () => connection[Symbol.asyncDispose](),
+    close: async () => {
+      shells?.end()
+      await connection[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -99,20 +157,23 @@ async function rates(work, count) {
 }
 
 /** The same commands by OpenSSH's client through one connection that it shares. */
-function controlMaster(folder, port) {
+function controlMaster(folder, port, count) {
   const options = ['-i', join(folder, 'user'), '-p', port, '-F', 'none', '-o', 'StrictHostKeyChecking=no']
   const shared = ['-o', 'UserKnownHostsFile=/dev/null', '-o', `ControlPath=${join(folder, 'm')}`, '-q']
   const at = `${userInfo().username}@127.0.0.1`
   spawnSync('ssh', [...options, ...shared, '-o', 'ControlMaster=yes', '-fN', at], { stdio: 'ignore' })
-  const found = timed(20, () => execFileSync('ssh', [...options, ...shared, at, 'true']))
+  const found = timed(count, () =>
+    execFileSync('ssh', [...options, ...shared, at, 'true'], { stdio: 'ignore' }),
+  )
   spawnSync('ssh', [...shared, '-O', 'exit', at], { stdio: 'ignore' })
   return found
 }
 
-/** The limit: what a server cannot save for a command. */
-function shells() {
-  const env = { PATH: process.env.PATH } // nothing that whoever measures lets a shell read at its start
-  return timed(40, () => execFileSync(userInfo().shell ?? '/bin/sh', ['-c', 'true'], { env }))
+/** What a server cannot save that makes a shell for each command. */
+function shells(folder) {
+  // No socket as its input: bash would think that it serves a network and read a profile. Nor a profile of somebody.
+  const options = { env: { PATH: process.env.PATH, HOME: folder }, stdio: 'ignore' }
+  return timed(100, () => execFileSync(userInfo().shell ?? '/bin/sh', ['-c', 'true'], options))
 }
 
 function timed(count, work) {

@@ -14,6 +14,11 @@ export interface TrialServerOptions {
   exec?(command: string, channel: ServerChannel): void
 }
 
+/** A program and its arguments; the command follows, after -c. */
+export type Shell = readonly [string, ...string[]]
+
+const runHere = runBy.bind(undefined, ['/bin/sh'])
+
 /** An SSH server in this process, as a device with a server of its own has one: it knows commands and nothing else. */
 export interface TrialServer extends AsyncDisposable {
   readonly port: number
@@ -72,8 +77,9 @@ function serve(session: Session, exec: (command: string, channel: ServerChannel)
   session.on('exec', (accept, _reject, { command }) => exec(command, accept()))
 }
 
-function runHere(command: string, channel: ServerChannel): void {
-  const child = spawn('/bin/sh', ['-c', command], { detached: true })
+/** Lets a shell of this machine run a command, as a server does. */
+export function runBy([program, ...args]: Shell, command: string, channel: ServerChannel): void {
+  const child = spawn(program, [...args, '-c', command], { detached: true })
   channel.pipe(child.stdin)
   child.stdin.on('error', () => {})
   child.stdout.pipe(channel, { end: false })
