@@ -1,5 +1,6 @@
 import { isDeadline, withDeadline } from '../../runtime/deadline.ts'
 import { DeviceError } from '../../runtime/errors.ts'
+import { formatDuration } from '../../runtime/units.ts'
 
 /** What a device asked for, and how it ended. */
 export interface SeenRequest {
@@ -62,8 +63,12 @@ export class RequestLog {
   #notAsked(name: string, timeout: number): DeviceError {
     const others = [...new Set(this.#seen.map((request) => request.name))]
     const asked = others.length === 0 ? 'Nothing was asked for.' : `Asked for was: ${others.join(', ')}.`
-    return new DeviceError('file-not-fetched', `Nobody asked for ${name} within ${timeout} ms.`, {
-      hint: asked,
-    })
+    return new DeviceError(
+      'file-not-fetched',
+      `Nobody asked for ${name} within ${formatDuration(timeout)}.`,
+      {
+        hint: asked,
+      },
+    )
   }
 }

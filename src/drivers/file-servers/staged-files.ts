@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { SuiteError } from '../../runtime/errors.ts'
+import { messageOf, SuiteError } from '../../runtime/errors.ts'
 import { hashFile } from '../../runtime/files/hash-file.ts'
 import { didYouMean } from '../../runtime/neighbours.ts'
 
@@ -36,7 +36,9 @@ export class StagedFiles implements AsyncDisposable {
         hint: 'Write it as in boot/kernel.img.',
       })
     const path = join(this.#folder, String(++this.#copies))
-    await copyFile(file, path)
+    await copyFile(file, path).catch((cause) => {
+      throw new SuiteError('file-not-found', `"${file}" cannot be staged: ${messageOf(cause)}.`, { cause })
+    })
     const staged = { name, path, ...(await measure(path)) }
     await this.remove(name)
     this.#files.set(name, staged)

@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, messageOf } from '../../runtime/errors.ts'
 import type { files } from '../../runtime/interfaces/files.ts'
+import { fileMissing } from '../posix-shell/file-missing.ts'
+import { modeOf } from '../posix-shell/file-mode.ts'
 
 /** Where the files of a local shell are. */
 interface LocalPlace {
@@ -19,23 +21,32 @@ export function createLocalFiles({ device, folder, directory }: LocalPlace): Imp
   const at = (path: string) => resolve(folder, path)
   const attempt = async <T>(work: Promise<T>): Promise<T> =>
     await work.catch((cause) => {
-      throw new DeviceError('transfer-failed', `${device}: ${messageOf(cause)}`, { device, cause })
+      throw transferFailed(device, cause)
+    })
+  const there = async <T>(path: string, work: Promise<T>): Promise<T> =>
+    await work.catch((cause) => {
+      throw cause.code === 'ENOENT' ? fileMissing(device, path, cause) : transferFailed(device, cause)
     })
   const sum = async (path: string) =>
     createHash('sha256')
-      .update(await attempt(readFile(path)))
+      .update(await there(path, readFile(at(path))))
       .digest('hex')
   return {
     put: async ({ file, path, mode }) => {
+      const rights = mode === undefined ? undefined : modeOf(mode)
       const part = `${at(path)}.part`
       await attempt(copyFile(resolve(directory, file), part))
-      if (mode !== undefined) await attempt(chmod(part, Number.parseInt(mode, 8)))
+      if (rights !== undefined) await attempt(chmod(part, rights))
       await attempt(rename(part, at(path)))
       const { length } = await attempt(readFile(at(path)))
-      return { bytes: length, sha256: await sum(at(path)) }
+      return { bytes: length, sha256: await sum(path) }
     },
-    get: ({ path }) => attempt(readFile(at(path))),
-    checksum: ({ path }) => sum(at(path)),
-    remove: ({ path }) => attempt(rm(at(path))),
+    get: ({ path }) => there(path, readFile(at(path))),
+    checksum: ({ path }) => sum(path),
+    remove: ({ path }) => there(path, rm(at(path))),
   }
+}
+
+function transferFailed(device: string, cause: unknown): DeviceError {
+  return new DeviceError('transfer-failed', `${device}: ${messageOf(cause)}`, { device, cause })
 }

@@ -71,6 +71,8 @@ describe('files over HTTP', () => {
     await server.remove('changing')
     expect((await curl('--write-out', '%{http_code}', url)).stdout).toBe('404')
     await expect(server.url('changing')).rejects.toMatchObject({ code: 'file-not-staged' })
+    const missing = server.stage(join(folder, 'missing'))
+    await expect(missing).rejects.toMatchObject({ code: 'file-not-found', family: 'suite' })
     expect((await server.requests()).at(-1)).toMatchObject({ name: 'changing', outcome: 'missing', bytes: 0 })
   })
 

@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { DeviceError } from '../../runtime/errors.ts'
+import { DeviceError, type HilError, LabError } from '../../runtime/errors.ts'
 import { findProgram } from '../guarded-process/find-program.ts'
 
 /** A program that speaks to the hardware, with the Debian package that it comes in. */
@@ -16,7 +16,7 @@ export interface ToolRun {
   readonly input?: Uint8Array
 }
 
-/** Runs a tool to its end and returns what it wrote; a DeviceError has its complaint. */
+/** Runs a tool to its end and returns what it wrote; an error has its complaint. */
 export async function runTool(tool: BusTool, { args, device, signal, input }: ToolRun): Promise<Uint8Array> {
   const path = findProgram({ ...tool, device })
   signal.throwIfAborted()
@@ -35,15 +35,19 @@ export async function readTool(tool: BusTool, run: ToolRun): Promise<string> {
   return textOf(await runTool(tool, run))
 }
 
-/** The error for a tool that failed. */
-export function toolFailed({ program }: BusTool, args: readonly string[], complaint: string): DeviceError {
+/** What tools say of a bus that this machine does not have, or that the user may not open. */
+const BUS_IS_AWAY = /no such (?:file|device)|permission denied|not permitted|not supported/i
+
+/** The error for a tool that failed: the lab's if there is no bus to speak on. */
+export function toolFailed({ program }: BusTool, args: readonly string[], complaint: string): HilError {
   const [line = 'it says nothing'] = complaint
     .trim()
     .split('\n')
     .filter((one) => one !== '')
     .slice(-1)
   const message = `"${[program, ...args].join(' ')}" failed: ${line}`
-  return new DeviceError('bus-tool-failed', message, {
+  const Family = BUS_IS_AWAY.test(line) ? LabError : DeviceError
+  return new Family('bus-tool-failed', message, {
     hint: 'Compare the bus, chip and address with the bench file; does the user have the right to open it?',
   })
 }

@@ -6,6 +6,8 @@ import { DeviceError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import type { files } from '../../runtime/interfaces/files.ts'
 import type { ConsoleShell, Ended } from '../console-shell/console-shell.ts'
 import { quote } from '../console-shell/posix-quote.ts'
+import { fileMissing } from '../posix-shell/file-missing.ts'
+import { modeOf } from '../posix-shell/file-mode.ts'
 import { base64Transfer } from './base64-transfer.ts'
 import { modemTransfer } from './modem-transfer.ts'
 import type { TransferCommand, TransferKind } from './transfer.ts'
@@ -32,7 +34,10 @@ export function createFileAccess(line: ConsoleShell, place: FilePlace): Implemen
   }
   const way =
     place.transfer === 'base64' ? base64Transfer(line, must) : modemTransfer(place.transfer, line, must)
-  const get = way.fetch
+  const get = (path: string, signal: AbortSignal) =>
+    way.fetch(path, signal).catch((error) => {
+      throw ofPath(place.device, path, error)
+    })
   const checksum = async (path: string, signal: AbortSignal) => {
     const { stdout, exitCode } = await ask(`sha256sum -- ${quote(path)}`, signal)
     const sum = /^[0-9a-f]{64}/.exec(stdout.toString())?.[0]
@@ -40,12 +45,15 @@ export function createFileAccess(line: ConsoleShell, place: FilePlace): Implemen
   }
   return {
     put: async ({ file, path, mode }, { signal }) => {
+      const rights = mode === undefined ? undefined : modeOf(mode)
       const content = await readLocal(resolve(place.directory, file))
       const part = quote(`${path}.part`)
-      await must(`: >${part}`, signal)
+      await must(`: >${part}`, signal).catch((error) => {
+        throw ofPath(place.device, path, error)
+      })
       if (content.length > 0) await way.send(content, part, signal)
-      const chmod = mode === undefined ? '' : `chmod ${quote(mode)} ${part} && `
-      await must(`${chmod}mv -f ${part} ${quote(path)}`, signal)
+      const chmod = rights === undefined ? '' : `chmod ${rights.toString(8)} ${part} && `
+      await must(`${chmod}mv -f ${part} ${quote(path)} || { rm -f ${part}; false; }`, signal)
       const got = await checksum(path, signal)
       if (got !== sha256(content)) throw arrivedDifferent(place.device, path)
       return { bytes: content.length, sha256: got }
@@ -69,8 +77,14 @@ async function readLocal(path: string): Promise<Buffer> {
 /** `transfer-failed`: the device could not read or write a file. */
 function transferFailed(device: string, command: string, { stderr, stdout, exitCode }: Ended): DeviceError {
   const said = stderr.toString().trim() || stdout.toString('utf8', 0, 300).trim()
-  const message = `${device}: a file could not be brought or fetched. "${command.slice(0, 80)}" ended with ${exitCode}: ${said}`
+  const why = said === '' ? `"${command.slice(0, 80)}" ended with ${exitCode}` : said
+  const message = `${device}: a file could not be brought or fetched: ${why}`
   return new DeviceError('transfer-failed', message, { device })
+}
+
+/** A file or folder that is not there has an error of its own. */
+function ofPath(device: string, path: string, error: unknown): unknown {
+  return /no such file|nonexistent directory|directory nonexistent/i.test(messageOf(error)) ? fileMissing(device, path) : error
 }
 
 /** `transfer-failed`: what is on the device now is not what was sent. */

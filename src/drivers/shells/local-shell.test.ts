@@ -65,7 +65,8 @@ test('files are brought, compared, fetched and removed', async () => {
   expect(statSync(join(folder, 'b.bin')).mode & 0o777).toBe(0o750)
   expect(await files.get('b.bin')).toEqual(readFileSync(join(folder, 'a.bin')))
   await files.remove('b.bin')
-  await expect(files.get('b.bin')).rejects.toMatchObject({ code: 'transfer-failed' })
+  await expect(files.get('b.bin')).rejects.toMatchObject({ code: 'file-missing' })
+  await expect(files.put('a.bin', 'b.bin', { mode: '9x' })).rejects.toMatchObject({ code: 'bad-mode' })
 })
 
 test('a shell that is not there is told', async () => {

@@ -72,7 +72,7 @@ describe.each(['xmodem', 'ymodem', 'zmodem'])('files by %s', (transfer) => {
       expect(await board.files.put('here', there)).toMatchObject({ bytes: length })
       expect(await board.files.get(there)).toEqual(content)
     }
-    await expect(board.files.get('/no/such')).rejects.toMatchObject({ code: 'transfer-failed' })
+    await expect(board.files.get('/no/such')).rejects.toMatchObject({ code: 'file-missing' })
     expect((await board.shell.run('echo on')).stdout).toBe('on\n')
   })
 

@@ -142,7 +142,9 @@ describe.each(SHELLS)('%s', (command) => {
     expect(await board.files.get(there)).toEqual(content)
     expect((await board.shell.run(`stat -c %a "${there}"`)).stdout).toBe('750\n')
     await board.files.remove(there)
-    await expect(board.files.get(there)).rejects.toMatchObject({ code: 'transfer-failed', family: 'device' })
+    await expect(board.files.get(there)).rejects.toMatchObject({ code: 'file-missing', family: 'device' })
+    await expect(board.files.put('here', '/no/such/x')).rejects.toThrow('board has no file /no/such/x')
+    await expect(board.files.put('here', there, { mode: '9x' })).rejects.toMatchObject({ code: 'bad-mode' })
     await expect(board.files.put('nowhere', there)).rejects.toMatchObject({ code: 'file-not-found' })
   })
 

@@ -7,11 +7,13 @@ import type { ImplementationOf } from '../../runtime/driver.ts'
 import { DeviceError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import { hashFile } from '../../runtime/files/hash-file.ts'
 import type { files } from '../../runtime/interfaces/files.ts'
+import { fileMissing } from '../posix-shell/file-missing.ts'
+import { modeOf } from '../posix-shell/file-mode.ts'
 import type { HostedCommand } from '../posix-shell/hosted-process.ts'
 import { quote } from '../posix-shell/quote.ts'
 import { runToEnd } from '../posix-shell/shell-access.ts'
 import type { SshConnection } from '../ssh-connection/connection.ts'
-import { fileMissing, SftpSession } from './sftp-session.ts'
+import { SftpSession } from './sftp-session.ts'
 import { createSshHost } from './ssh-host.ts'
 
 /** The end of the name of a file that is on its way. */
@@ -175,20 +177,15 @@ async function rename(sftp: SftpSession, part: string, path: string): Promise<vo
 }
 
 async function measure(source: string, signal: AbortSignal): Promise<{ bytes: number; sha256: string }> {
-  const handle = await open(source).catch((cause) => {
+  const unreadable = (cause: unknown): never => {
     throw new SuiteError('file-not-found', `Cannot read ${source}: ${messageOf(cause)}`, { cause })
-  })
+  }
+  const handle = await open(source).catch(unreadable)
   try {
-    return { bytes: (await handle.stat()).size, sha256: await hashFile(handle, { signal }) }
+    const stat = await handle.stat()
+    if (stat.isDirectory()) unreadable('it is a folder')
+    return { bytes: stat.size, sha256: await hashFile(handle, { signal }) }
   } finally {
     await handle.close()
   }
-}
-
-function modeOf(text: string): number {
-  if (/^[0-7]{3,4}$/.test(text)) return Number.parseInt(text, 8)
-  throw new SuiteError(
-    'bad-mode',
-    `"${text}" are no rights of a file: write three or four octal digits, as in 755.`,
-  )
 }

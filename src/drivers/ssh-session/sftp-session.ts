@@ -1,5 +1,6 @@
 import type { SFTPWrapper } from 'ssh2'
 import { DeviceError } from '../../runtime/errors.ts'
+import { fileMissing } from '../posix-shell/file-missing.ts'
 import { connectionLost } from '../ssh-connection/connect-error.ts'
 import type { OpenChannel, SshConnection } from '../ssh-connection/connection.ts'
 
@@ -69,10 +70,4 @@ export class SftpSession implements Disposable {
     const message = `${device}: ${doing} ${path} failed: ${cause.message}`
     return new DeviceError('file-refused', message, { cause, device, hint })
   }
-}
-
-/** The error for a file that the device does not have. */
-export function fileMissing(device: string, path: string, cause?: unknown): DeviceError {
-  const message = `${device} has no file ${path}, or no folder for it.`
-  return new DeviceError('file-missing', message, { cause, device })
 }

@@ -54,6 +54,7 @@ describe.skipIf(!hasSshd)('files (needs openssh-server)', () => {
     await expect(files.get('/no/such')).rejects.toThrow('board has no file /no/such')
     await expect(files.checksum('/no/such')).rejects.toThrow('board has no file /no/such')
     await expect(files.remove('/no/such')).rejects.toThrow('board has no file /no/such')
+    await expect(files.put('.', '/tmp/x')).rejects.toMatchObject({ code: 'file-not-found' })
     await expect(files.put('user-key', '/no/such/folder')).rejects.toMatchObject({ family: 'device' })
     await expect(files.put('nowhere', '/tmp/x')).rejects.toMatchObject({ code: 'file-not-found' })
     await expect(files.put('user-key', '/tmp/x', { mode: 'rwx' })).rejects.toThrow('"rwx" are no rights')
