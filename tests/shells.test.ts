@@ -84,6 +84,26 @@ describe.skipIf(!installed('socat', 'bash'))('a board with a shell on its serial
     await project.isClean()
   })
 
+  test.skipIf(!installed('rz', 'sz'))('brings files by ZMODEM', async () => {
+    const there = '${OUTPUT}/there.bin'
+    const lines = [
+      `Put File On Device    suites/all.bin    ${there}`,
+      `Get File From Device    ${there}    ${there}.back`,
+      `Command Should Succeed    cmp suites/all.bin ${there}.back`,
+    ]
+    await using project = createProject({
+      'bench.yaml': BENCH.replace('nudge: 300 ms', 'nudge: 300 ms, transfer: zmodem'),
+      'suites/all.bin':
+        `${Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join('')}\n`.repeat(200),
+    })
+    const suite = `*** Test Cases ***\nCross\n    Bring Device To    shell\n    ${lines.join('\n    ')}\n`
+    project.write({ 'suites/files.hil': suite.replaceAll('${OUTPUT}', project.folder) })
+    await openBoard(project)
+    const run = await project.hil(['run'])
+    expect(run.all).toContain('1 passed')
+    await project.isClean()
+  })
+
   test('whose state cannot be reached fails one test with the cause, and skips the others', async () => {
     const bring = '    Bring Device To    login\n'
     await using project = createProject({
