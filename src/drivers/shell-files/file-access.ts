@@ -84,7 +84,9 @@ function transferFailed(device: string, command: string, { stderr, stdout, exitC
 
 /** A file or folder that is not there has an error of its own. */
 function ofPath(device: string, path: string, error: unknown): unknown {
-  return /no such file|nonexistent directory|directory nonexistent/i.test(messageOf(error)) ? fileMissing(device, path) : error
+  return /no such file|nonexistent directory|directory nonexistent/i.test(messageOf(error))
+    ? fileMissing(device, path)
+    : error
 }
 
 /** `transfer-failed`: what is on the device now is not what was sent. */
