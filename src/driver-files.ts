@@ -69,6 +69,7 @@ export const DRIVER_FILES: Readonly<Record<string, string>> = {
   openocd: 'drivers/debug/openocd',
   'gdb-remote': 'drivers/debug/gdb-remote',
   qemu: 'drivers/qemu/qemu',
+  'qemu-console': 'drivers/qemu/qemu-console',
   'scpi-multimeter': 'drivers/instruments/scpi-multimeter',
   'scpi-scope': 'drivers/instruments/scpi-scope',
   sigrok: 'drivers/instruments/sigrok',

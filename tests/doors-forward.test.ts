@@ -4,7 +4,9 @@ import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { expect, test } from 'vitest'
+import { hasSshd, openTrialSshd } from '../src/drivers/ssh-connection/trial-sshd.ts'
 import { exported } from './exported.ts'
 import { createProject, type Project } from './project.ts'
 
@@ -47,6 +49,44 @@ test('a port of the device is one of this machine, also behind an exporter, for 
   expect(await interrupted(forward)).toBe(130)
   await end()
 })
+
+test.skipIf(!hasSshd)(
+  'the SSH of a device behind an exporter is one of this machine, for a shell and for its ports',
+  async () => {
+    await using sshd = await openTrialSshd()
+    const { config, folder } = sshd
+    await using web = await serveWeb()
+    await using project = createProject({
+      'bench.yaml': `devices:
+  board:
+    drivers:
+      ssh: { type: ssh, host: 127.0.0.1, port: ${config.port}, user: ${config.user}, key: ${folder}/user-key, knownHosts: known }
+`,
+    })
+    const { url, state, end } = await exported(project)
+    const forwarded = async (...values: string[]) => {
+      const run = project.hil(['forward', 'board.ssh', '0', ...values, '--exporter', url], state)
+      return { run, port: Number(/127\.0\.0\.1:(\d+)/.exec(await run.says('answers at'))?.[1]) }
+    }
+    const shell = await forwarded()
+    const known = `UserKnownHostsFile=${join(project.folder, 'known-here')}`
+    const options = ['-o', 'StrictHostKeyChecking=no', '-o', known, '-i', `${folder}/user-key`]
+    const there = await execa(
+      'ssh',
+      [...options, '-p', `${shell.port}`, `${config.user}@127.0.0.1`, 'wc -c'],
+      {
+        input: 'x'.repeat(300_000),
+      },
+    )
+    expect(there.stdout.trim()).toBe('300000')
+    expect(await interrupted(shell.run)).toBe(130)
+    const port = await forwarded(`${web.port}`)
+    const answer = await fetch(`http://127.0.0.1:${port.port}/through/ssh`)
+    expect(await answer.text()).toBe('/THROUGH/SSH')
+    expect(await interrupted(port.run)).toBe(130)
+    await end()
+  },
+)
 
 test('a console is a unix socket', async () => {
   await using project = createProject()

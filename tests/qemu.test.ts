@@ -86,6 +86,9 @@ Logs In Over Serial
     Read Serial Until    ~ #
     \${name} =    Run Command    uname -s    prompt=~ #
     Should Be Equal    \${name}    Linux
+    Run Command    echo trouble ahead > /dev/ttyS1    prompt=~ #
+    Use Console    debug
+    Read Serial Until    trouble ahead
     Save Snapshot    ready
 
 Is Read And Typed To
@@ -113,6 +116,7 @@ describe.skipIf(guest === undefined || !canRead)('a suite on a virtual Linux', (
     kernel: ${guest?.kernel}
     initrd: initrd
     append: console=ttyS0 quiet
+    consoles: { debug: {} }
 `,
       'suites/linux.hil': LINUX_SUITE,
     })
@@ -120,6 +124,8 @@ describe.skipIf(guest === undefined || !canRead)('a suite on a virtual Linux', (
     const { exitCode, all } = await project.hil(['run'])
     expect(all).toContain('3 passed')
     expect(exitCode).toBe(0)
+    const consoles = project.record('Logs-In-Over-Serial').events.filter(({ kind }) => kind === 'console')
+    expect(consoles).toContainEqual(expect.objectContaining({ device: 'board.debug' }))
     await project.isClean()
   }, 240_000)
 })

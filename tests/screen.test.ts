@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { programPath } from '../src/drivers/guarded-process/find-program.ts'
+import { exported } from './exported.ts'
 import { createProject } from './project.ts'
 
 const ROM = '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'
@@ -11,6 +12,11 @@ const CHROMIUM = '/usr/bin/chromium'
 const isMissing = programPath('qemu-system-x86_64') === undefined || !existsSync(ROM)
 
 const files = { 'bench.yaml': `devices:\n  board:\n    type: qemu\n    bios: ${ROM}\n` }
+
+/** A canvas, as the page sees it. */
+interface Drawn {
+  toDataURL(): string
+}
 
 /** The address that a command says. */
 const addressIn = (said: string) => /http:\/\/\S+/.exec(said)?.[0] ?? ''
@@ -48,6 +54,61 @@ describe.skipIf(isMissing)('the screen of a virtual machine', () => {
     run.signal('SIGINT', 'process')
     await page.getByText('The connection ended.').waitFor()
     await run
+  })
+
+  it.skipIf(!existsSync(CHROMIUM))('is shown and typed to by browsers, behind an exporter', async () => {
+    await using project = createProject(files)
+    const { url, state, end } = await exported(project)
+    const run = project.hil(['screen', 'board', '--power', '--exporter', url], state)
+    const address = addressIn(await run.says('http://127.0.0.1:'))
+    expect(address).not.toBe('')
+    await using browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    const [page, other] = [await browser.newPage(), await browser.newPage()]
+    for (const one of [page, other]) {
+      await one.goto(address)
+      await one.getByRole('status').getByText('board', { exact: true }).waitFor()
+    }
+    const drawn = () =>
+      other.locator('canvas').evaluate((canvas) => (canvas as unknown as Drawn).toDataURL().length)
+    const empty = await drawn()
+    await page.locator('canvas').click()
+    // What is typed in one browser is drawn in the other.
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.type('version\n')
+          return drawn()
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(empty + 2000)
+    run.signal('SIGINT', 'process')
+    await page.getByText('The connection ended.').waitFor()
+    expect((await run).exitCode).toBe(130)
+    await end()
+    await project.isClean()
+  })
+
+  it('needs the power behind an exporter, too, and ends with the exporter', async () => {
+    await using project = createProject(files)
+    const { url, state, end } = await exported(project, ['--drain', '0'])
+    const off = project.hil(['screen', 'board', '--exporter', url], state)
+    const without = addressIn(await off.says('http://127.0.0.1:'))
+    const early = new WebSocket(new URL('vnc', without.replace('http', 'ws')))
+    await Promise.all([once(early, 'close'), off.says('http://')])
+    await off.says('The screen needs the power on, but board is off.')
+    off.signal('SIGINT', 'process')
+    await off
+    const run = project.hil(['screen', 'board', '--power', '--exporter', url], state)
+    const address = addressIn(await run.says('http://127.0.0.1:'))
+    const client = new WebSocket(new URL('vnc', address.replace('http', 'ws')))
+    await once(client, 'message')
+    const closed = once(client, 'close')
+    expect((await end()).exitCode).toBe(0)
+    await closed
+    run.signal('SIGINT', 'process')
+    await run
+    await project.isClean()
   })
 
   it('cannot be shown of a device that has none', async () => {

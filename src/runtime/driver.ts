@@ -116,6 +116,8 @@ export interface Driver<
   readonly type: string
   readonly doc: string
   readonly provides: Provides
+  /** True if it adds to what another driver is: its interfaces go by its own name, and leave theirs to the others. */
+  readonly aside?: boolean
   /** Names of interfaces that other drivers of the same device must provide. */
   readonly needs: readonly Need[]
   /** Names of interfaces that it uses where another driver of the device provides them. */

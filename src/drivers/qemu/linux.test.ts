@@ -6,6 +6,7 @@ import { openTrialDevice, type TrialDevice } from '../../runtime/testing/trial-d
 import { programPath } from '../guarded-process/find-program.ts'
 import { linuxGuest } from '../trial-guest/linux-guest.ts'
 import { qemu } from './qemu.ts'
+import { qemuConsole } from './qemu-console.ts'
 
 const guest = linuxGuest()
 const PROMPT = '~ # '
@@ -21,9 +22,12 @@ describe.skipIf(guest === undefined)('a machine that runs Linux', () => {
       ...{ kernel: guest?.kernel, initrd: 'initrd', append: 'console=ttyS0 quiet' },
       disks: [{ size: '8 MiB' }],
       network: { model: 'virtio-net-pci', ports: { web: { guest: 80, protocol: 'http' } } },
+      consoles: { second: {}, third: { device: 'isa-serial' } },
       args: ['-device', 'virtio-tablet-pci'],
     }
-    trial = await openTrialDevice({ vm: { driver: qemu, config } }, folder)
+    const further = (port: string) => ({ driver: qemuConsole, config: { port } })
+    const drivers = { second: further('second'), third: further('third') }
+    trial = await openTrialDevice({ ...drivers, vm: { driver: qemu, config } }, folder)
     await trial.device.power.on()
     await logIn()
   }, 120_000)
@@ -46,6 +50,21 @@ describe.skipIf(guest === undefined)('a machine that runs Linux', () => {
   it('runs commands after the login', async () => {
     expect(await run('uname -s')).toBe('Linux')
     expect(await run('hostname')).toBe('target')
+  })
+
+  it.each([
+    ['second', 'ttyS1'],
+    ['third', 'ttyS2'],
+  ])('has a %s console, with its own words', async (name, port) => {
+    const { device } = trial
+    const talk = `stty raw -echo <&3; echo "${name} says hello" >&3; head -n 1 <&3 > /tmp/heard`
+    await run(`(exec 3<>/dev/${port}; ${talk}) &`)
+    device.useConsole(name)
+    await device.console.readUntil(`${name} says hello\n`)
+    await device.console.send('and hears this\n')
+    device.useConsole()
+    expect(await run('wait; cat /tmp/heard')).toContain('and hears this')
+    expect(() => device.useConsole('forth')).toThrow(/has no console "forth"/)
   })
 
   it('is reached through its forwarded ports', async () => {

@@ -73,6 +73,7 @@ async function prepare(config: MachineConfig, places: Places) {
     args,
     folder,
     directory,
+    furtherPorts: Object.values(config.consoles).map((one) => one.device),
     ...(before === undefined ? {} : { before }),
   })
   return { machine, disks, images, hostPorts }

@@ -6,5 +6,10 @@ export const qemuType = defineDeviceType({
   type: 'qemu',
   doc: qemu.doc,
   config: qemu.config,
-  drivers: (config) => ({ vm: { type: qemu.type, ...config } }),
+  drivers: (config) => ({
+    vm: { type: qemu.type, ...config },
+    ...Object.fromEntries(
+      Object.keys(config.consoles).map((name) => [name, { type: 'qemu-console', port: name }]),
+    ),
+  }),
 })

@@ -19,8 +19,8 @@ import { createMachineFaults } from '../virtual-machine/machine-faults.ts'
 import { createForwardedEndpoints } from '../virtual-machine/port-forwards.ts'
 import { createPowerSwitch } from '../virtual-machine/power-switch.ts'
 import { createCapture } from '../virtual-machine/screen.ts'
-import { createSerialConsole } from '../virtual-machine/serial-console.ts'
 import { createVncServer } from '../virtual-machine/vnc-server.ts'
+import { namedPorts, withPorts } from './further-ports.ts'
 import { openMachine } from './open-machine.ts'
 
 /** A virtual machine. Its process runs while its power is on. */
@@ -35,9 +35,9 @@ export const qemu = defineDriver({
     const capture = createCapture(ready.machine, ready.folder)
     return {
       power: createPowerSwitch(ready.machine),
-      console: { stream: createSerialConsole(ready.machine) },
+      console: { stream: ready.machine.ports[0] },
       storage: createDiskStorage({ ...ready, directory }),
-      machine: createMachineControl(ready.machine),
+      machine: withPorts(createMachineControl(ready.machine), namedPorts(config, ready.machine)),
       snapshots: createSnapshots(ready),
       video: createVideo({ device, directory, capture }),
       vnc: createVncServer(ready.machine, ready.folder),

@@ -38,6 +38,18 @@ const network = z.strictObject({
   bootFile: z.string().optional().describe('File that DHCP tells the guest to boot.'),
 })
 
+const furtherConsole = z.strictObject({
+  device: z
+    .string()
+    .optional()
+    .describe(
+      'What it hangs on, such as pci-serial or virtconsole; the next serial port of the machine if left out.',
+    ),
+})
+
+/** Sockets of a machine are few, and one of them is its monitor. */
+const MOST_CONSOLES = 4
+
 /** What the bench file says about a virtual machine. */
 export const machineConfig = z.strictObject({
   binary: z.string().default('qemu-system-x86_64').describe('The emulator: a program in PATH, or a path.'),
@@ -65,6 +77,14 @@ export const machineConfig = z.strictObject({
   network: network
     .prefault({})
     .describe('A network behind address translation; the guest reaches out through it.'),
+  consoles: z
+    .record(
+      z.string().regex(/^(?!vm$)[A-Za-z][\w-]*$/, 'expected a name of letters, digits, - and _, and not vm'),
+      furtherConsole,
+    )
+    .refine((named) => Object.keys(named).length <= MOST_CONSOLES, `expected ${MOST_CONSOLES} at most`)
+    .default({})
+    .describe('Consoles beside the first one, by name: each is a serial port of its own.'),
   args: z.array(z.string()).default([]).describe('Further arguments of the emulator, as they are.'),
 })
 

@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { Queue } from '../../runtime/console/queue.ts'
 import { withDeadline } from '../../runtime/deadline.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
 import { GuardedProcess, type ProcessEnd } from '../guarded-process/guarded-process.ts'
 import { QmpClient, type QmpWait } from '../qmp/qmp-client.ts'
+import { SerialPort } from './serial-port.ts'
 
 /** What a virtual machine is started from. */
 export interface MachineParts {
@@ -15,20 +15,16 @@ export interface MachineParts {
   readonly folder: string
   /** Folder of the bench file: paths in further arguments start there. */
   readonly directory: string
+  /** What its serial ports after the first one hang on: a device of QEMU, or the machine itself where nothing is said. */
+  readonly furtherPorts?: readonly (string | undefined)[]
   /** Starts what runs beside the machine, before it; it is ended after it. */
   before?(signal: AbortSignal): Promise<AsyncDisposable>
-}
-
-/** Hears what the serial port says, and what happens to the machine. */
-export interface MachineListener {
-  bytes(chunk: Uint8Array): void
-  mark(text: string): void
 }
 
 interface Running {
   readonly process: GuardedProcess
   readonly qmp: QmpClient
-  readonly serial: Socket
+  readonly serials: readonly Socket[]
   readonly beside: AsyncDisposable | undefined
   /** Set when we end it ourselves. */
   isWanted: boolean
@@ -36,32 +32,27 @@ interface Running {
 
 const QUIT_MS = 3000
 const MONITOR = ['-chardev', 'socket,id=qmp,fd=4', '-mon', 'chardev=qmp,mode=control']
-const SERIAL = ['-chardev', 'socket,id=serial0,fd=5', '-serial', 'chardev:serial0']
+/** The file descriptor of the first serial port. */
+const FIRST_PORT = 5
 
 /** A QEMU that starts with the power and is gone without it. */
 export class VirtualMachine implements AsyncDisposable {
-  listener: MachineListener | undefined
   readonly device: string
+  /** Its serial ports; there is one at least. */
+  readonly ports: readonly [SerialPort, ...SerialPort[]]
   readonly #parts: MachineParts
   readonly #switching = new Queue()
-  /** Serial ports that were not read to their end, also of machines that are off. */
-  readonly #serials = new Set<Socket>()
   #running: Running | undefined
   #death: LabError | undefined
-  #isFlowing = true
 
   constructor(parts: MachineParts) {
     this.device = parts.device
     this.#parts = parts
+    this.ports = [new SerialPort(), ...(parts.furtherPorts ?? []).map(() => new SerialPort())]
   }
 
   get isOn(): boolean {
     return this.#running !== undefined
-  }
-
-  /** The serial port while the power is on. */
-  get serial(): Socket | undefined {
-    return this.#running?.serial
   }
 
   /** Starts QEMU, or does nothing when it runs; `extra` are arguments for this start alone. */
@@ -92,14 +83,6 @@ export class VirtualMachine implements AsyncDisposable {
     return await this.#qmp(line).monitor(line, wait)
   }
 
-  /** Whether the serial port may send; what it cannot send now the guest sends later. */
-  setFlow(on: boolean): void {
-    this.#isFlowing = on
-    for (const serial of this.#serials)
-      if (on) serial.resume()
-      else serial.pause()
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await this.off()
   }
@@ -112,16 +95,18 @@ export class VirtualMachine implements AsyncDisposable {
   }
 
   async #start(signal: AbortSignal, extra: readonly string[]): Promise<void> {
-    const { program, args, folder, directory, device } = this.#parts
-    const all = [...args, ...MONITOR, ...SERIAL, ...extra]
+    const { program, args, folder, directory, device, furtherPorts = [] } = this.#parts
+    const all = [...args, ...MONITOR, ...[undefined, ...furtherPorts].flatMap(portArguments), ...extra]
     const beside = await this.#parts.before?.(signal)
-    const process = new GuardedProcess({ program, args: all, sockets: 2, folder, cwd: directory })
-    const [control, serial] = process.sockets as [Socket, Socket]
+    const process = new GuardedProcess({
+      ...{ program, args: all, sockets: 1 + this.ports.length, folder, cwd: directory },
+    })
+    const [control, ...serials] = process.sockets as [Socket, ...Socket[]]
     const qmp = new QmpClient(device, control)
-    const running: Running = { process, serial, qmp, beside, isWanted: false }
+    const running: Running = { process, serials, qmp, beside, isWanted: false }
     this.#running = running
     this.#death = undefined
-    this.#hear(serial)
+    for (const [index, serial] of serials.entries()) this.ports[index]?.attach(serial)
     void process.ended.then((end) => this.#ended(running, end))
     try {
       await running.qmp.negotiate({ signal })
@@ -133,7 +118,7 @@ export class VirtualMachine implements AsyncDisposable {
     }
   }
 
-  async #quit({ process, qmp, serial, beside }: Running): Promise<void> {
+  async #quit({ process, qmp, serials, beside }: Running): Promise<void> {
     using deadline = withDeadline(QUIT_MS, undefined, 'quit')
     const late = new Promise<void>((resolve) => deadline.signal.addEventListener('abort', () => resolve()))
     // It may end before its answer is read; one that does not listen is killed.
@@ -141,19 +126,11 @@ export class VirtualMachine implements AsyncDisposable {
     await Promise.race([process.ended, late, asked.then(() => process.ended)])
     await process[Symbol.asyncDispose]()
     await beside?.[Symbol.asyncDispose]()
-    await this.#readToEnd(serial)
+    await this.#readToEnd(serials)
   }
 
-  #hear(serial: Socket): void {
-    this.#serials.add(serial)
-    serial.on('data', (chunk) => this.listener?.bytes(chunk))
-    serial.on('close', () => this.#serials.delete(serial))
-    if (!this.#isFlowing) serial.pause()
-  }
-
-  /** What was said before the end comes before anything else, unless nobody takes it now. */
-  async #readToEnd(serial: Socket): Promise<void> {
-    if (this.#isFlowing && !serial.closed) await once(serial, 'close')
+  async #readToEnd(serials: readonly Socket[]): Promise<void> {
+    await Promise.all(serials.map((serial, index) => this.ports[index]?.detach(serial)))
   }
 
   async #ended(running: Running, end: ProcessEnd): Promise<void> {
@@ -162,12 +139,10 @@ export class VirtualMachine implements AsyncDisposable {
     this.#running = undefined
     await running.beside?.[Symbol.asyncDispose]()
     if (running.isWanted) return
-    await this.#readToEnd(running.serial)
-    if (end.code === 0) this.listener?.mark('the machine switched itself off')
-    else {
-      this.#death = death
-      this.listener?.mark(death.message)
-    }
+    await this.#readToEnd(running.serials)
+    if (end.code !== 0) this.#death = death
+    for (const port of this.ports)
+      port.mark(end.code === 0 ? 'the machine switched itself off' : death.message)
   }
 
   #deathOf({ code, signal, complaint }: ProcessEnd): LabError {
@@ -175,4 +150,14 @@ export class VirtualMachine implements AsyncDisposable {
     const said = complaint === '' ? ' and said nothing.' : `:\n${complaint.replace(/^/gm, '  | ')}`
     return new LabError('qemu-died', `QEMU of ${this.device} ${how}${said}`, { device: this.device })
   }
+}
+
+/** Where a serial port is found: its socket, and what it hangs on. */
+function portArguments(hangsOn: string | undefined, index: number): string[] {
+  const id = `serial${index}`
+  const socket = ['-chardev', `socket,id=${id},fd=${FIRST_PORT + index}`]
+  return [
+    ...socket,
+    ...(hangsOn === undefined ? ['-serial', `chardev:${id}`] : ['-device', `${hangsOn},chardev=${id}`]),
+  ]
 }

@@ -22,6 +22,8 @@ import { createDevice, type Device } from './device.ts'
 /** A console that is being listened to. */
 interface ConsoleLine {
   readonly device: string
+  /** What it is called in records: the device, and which of its consoles it is if it is another than the first. */
+  readonly name: string
   readonly console: Console
   readonly log: ByteLog
   readonly stream: OpenStream
@@ -111,11 +113,12 @@ export class BenchClient implements AsyncDisposable {
     this.#recorder = undefined
     this.#notices.stopRecording()
     for (const { console } of this.#lines) console.skipToEnd()
+    for (const device of this.#devices.values()) device.useConsole()
   }
 
   /** The consoles that are being listened to, by device. */
   consoles(): readonly { readonly device: string; readonly console: Console }[] {
-    return this.#lines
+    return this.#lines.map(({ name, console }) => ({ device: name, console }))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -168,7 +171,9 @@ export class BenchClient implements AsyncDisposable {
       log,
       write: (bytes, context) => stream.write(bytes, context),
     })
-    const line = { device: target.device, console, log, stream }
+    const { device, ability } = target
+    const name = ability === 'console' ? device : `${device}.${ability.replace(/\.console$/, '')}`
+    const line = { device, name, console, log, stream }
     this.#lines.push(line)
     if (this.#recorder !== undefined) this.#recordings.push(this.#recordLine(this.#recorder, line))
     return line
@@ -182,8 +187,8 @@ export class BenchClient implements AsyncDisposable {
     }
   }
 
-  #recordLine(recorder: Recorder, { device, log, console }: ConsoleLine): Disposable {
-    return recordConsole(recorder, device, { log, from: console.cursor })
+  #recordLine(recorder: Recorder, { name, log, console }: ConsoleLine): Disposable {
+    return recordConsole(recorder, name, { log, from: console.cursor })
   }
 
   #describe(name: string): DeviceDescription {

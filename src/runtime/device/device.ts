@@ -78,6 +78,8 @@ export interface DeviceAbilities {
 export interface DeviceIdentity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
+  /** Makes another of its consoles the one that `console` means; the device's own one again without a name. */
+  useConsole(name?: string): void
   /** Whether it offers an interface. */
   offers(ability: string): boolean
   /** Calls any member by name, parameters by name too. */
@@ -103,7 +105,11 @@ export interface DeviceParts {
 export function createDevice(parts: DeviceParts): Device {
   const { name, labels, abilities } = parts.description
   const offered = new Map(abilities.map((ability) => [ability.name, ability.interface]))
+  let chosen: Console | undefined
   const identity: DeviceIdentity = {
+    useConsole: (name) => {
+      chosen = name === undefined ? undefined : consoleNamed(name, parts)
+    },
     name,
     labels,
     offers: (ability) => offered.has(ability) || [...offered.values()].includes(ability),
@@ -116,11 +122,24 @@ export function createDevice(parts: DeviceParts): Device {
   return new Proxy(identity, {
     get: (target, key) => {
       if (typeof key === 'symbol' || key in target || ASKED_OF_ALL.has(key)) return Reflect.get(target, key)
+      if (key === 'console' && chosen !== undefined) return chosen
       if (!clients.has(key)) clients.set(key, createAbility(parts, key, offered.get(key)))
       return clients.get(key)
     },
     has: (target, key) => key in target || offered.has(String(key)),
   }) as Device
+}
+
+/** A console by the name that it is called by, or by that of its driver. */
+function consoleNamed(name: string, { consoles, description }: DeviceParts): Console {
+  const found = consoles.get(name) ?? consoles.get(`${name}.console`)
+  if (found !== undefined) return found
+  const hint = didYouMean(name, [...consoles.keys()])
+  const message = `The device "${description.name}" has no console "${name}".`
+  throw new SuiteError('unknown-console', message, {
+    device: description.name,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }
 
 /** What JavaScript asks of any object, to await or to print it: no ability. */

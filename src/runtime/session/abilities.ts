@@ -11,14 +11,18 @@ export interface Ability extends AbilityDescription {
 
 /**
  * The abilities of a device. An interface that one driver provides is called by its own name; one that several
- * provide is called `DRIVER` where that driver provides nothing else, and `DRIVER.INTERFACE` otherwise.
+ * provide is called `DRIVER` where that driver provides nothing else, and `DRIVER.INTERFACE` otherwise. One of a driver
+ * that stands aside never takes the name from another.
  */
 export function abilitiesOf(device: BenchDevice): Ability[] {
   const provided = device.drivers.flatMap((driver) =>
     driver.driver.provides.map((definition) => ({ driver, definition })),
   )
   return provided.map(({ driver, definition }) => {
-    const alone = provided.filter((other) => other.definition.name === definition.name).length === 1
+    const rivals = provided.filter(
+      (other) => other.definition.name === definition.name && other.driver.driver.aside !== true,
+    )
+    const alone = rivals.length === 1 && rivals[0]?.driver === driver
     const qualified = driver.driver.provides.length === 1 ? driver.name : `${driver.name}.${definition.name}`
     const name = alone ? definition.name : qualified
     const { version } = definition

@@ -79,6 +79,14 @@ const readUntil = (values: WaitValues, pattern: Pattern, context: KeywordContext
 
 const keywords = [
   defineKeyword({
+    name: 'Use Console',
+    phrases: ['Use console {name}'],
+    doc: 'Lets the keywords of consoles speak to another console of the device, until the test ends; to its own one again without a name.',
+    ...NEEDS,
+    arguments: [optional('name', text, undefined, 'Name of the console in the bench file.')],
+    run: ({ name }, context) => context.device().useConsole(name),
+  }),
+  defineKeyword({
     name: 'Read Serial Until',
     phrases: [
       'Read serial until {text} [within {timeout}] [unless it says {not_matching}]',
