@@ -23,6 +23,28 @@ Forwards
     Should Be Empty    \${forwards}
 `
 
+const KEPT = `*** Variables ***
+\${WHERE}    echo "$LEFT $-"; pwd; umask; trap
+
+*** Test Cases ***
+One Shell Serves All
+    \${own} =    Shell Run    \${WHERE}
+    \${one} =    Set Variable    1
+    \${two} =    Set Variable    2
+    WHILE    $one != $two    limit=20 s
+        \${one} =    Shell Of A Command
+        \${two} =    Shell Of A Command
+    END
+    Shell Run    cd /; LEFT=left; umask 077; set -e; trap 'echo bye' EXIT; exit 3
+    \${end} =    Shell Run    \${WHERE}
+    Should Be Equal    \${end.stdout}    \${own.stdout}
+
+*** Keywords ***
+Shell Of A Command
+    \${end} =    Shell Run    cut -d ' ' -f 5 /proc/self/stat
+    RETURN    \${end.stdout}
+`
+
 const COMMANDS = `*** Test Cases ***
 Power By Script
     Power On
@@ -82,6 +104,14 @@ test.skipIf(!hasSshd)(
     expect(run.all).toContain('shows another host key than it should')
   },
 )
+
+test.skipIf(!hasSshd)('commands share a shell, and nothing else (needs openssh-server)', async () => {
+  await using sshd = await openTrialSshd()
+  await using project = createProject({ 'bench.yaml': bench(sshd), 'suites/kept.hil': KEPT })
+  const run = await project.hil(['run'])
+  expect(run.all).toContain('1 passed')
+  await project.isClean()
+})
 
 test('a suite works on a device made of command lines', async () => {
   const loop = 'while read -r line; do echo "heard $line"; done'

@@ -17,7 +17,7 @@ export function createEndpoints({
   ports,
 }: z.output<typeof endpointsConfig>): ImplementationOf<typeof endpoints> {
   const all = new Map(
-    Object.entries(ports).map(([name, port]) => [name, { ...port, name, host: port.host ?? host }]),
+    Object.entries(ports).map(([name, port]) => [name, { ...port, name, host: bare(port.host ?? host) }]),
   )
   const find = (name: string): Endpoint => all.get(name) ?? unknown(name, [...all.keys()])
   return {
@@ -46,6 +46,11 @@ export function createEndpoints({
       return { ...answer, body: asked(body, as) }
     },
   }
+}
+
+/** An IPv6 address may stand in brackets, as in a URL. */
+function bare(host: string): string {
+  return /^\[(.*)\]$/.exec(host)?.[1] ?? host
 }
 
 function described({ name, protocol, host, port }: Endpoint) {

@@ -4,7 +4,7 @@ const port = z.number().int().min(1).max(65_535)
 
 /** What the bench file says about the endpoints of a device. */
 export const endpointsConfig = z.strictObject({
-  host: z.string().describe('Name or address of the device.'),
+  host: z.string().describe('Name or address of the device; an IPv6 address with brackets or without.'),
   ports: z
     .record(
       z.string(),
