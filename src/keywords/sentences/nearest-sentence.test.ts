@@ -26,3 +26,9 @@ it('tells a value that is none from a sentence that is another one', () => {
   const near = nearestSentence('Read serial until "x" within 10 sek', phrases)
   expect(near?.faults).toMatchObject([{ kind: 'value', argument: { name: 'timeout' }, start: 29, end: 35 }])
 })
+
+it('does not take a text of many words for a sentence', () => {
+  const listOf = (count: number) => `Create list of ${Array.from({ length: count }, (_, at) => at).join(' ')}`
+  expect(nearestSentence(listOf(20), phrases)?.keyword.name).toBe('Create List')
+  expect(nearestSentence(listOf(1000), phrases)).toBeUndefined()
+})
