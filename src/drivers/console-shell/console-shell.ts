@@ -50,8 +50,9 @@ export class ConsoleShell {
   readonly #commands = new Queue()
   /** True while the prompt that the last command left is all that can have come. */
   #atPrompt = false
-  /** Number of the command that runs, or ran last. */
+  /** Number of the command that runs, or ran last; and whether it has the terminal for a file transfer. */
   #number = 0
+  #isTransfer = false
   #uptime: number | undefined
 
   constructor(parts: ConsoleShellParts) {
@@ -77,6 +78,7 @@ export class ConsoleShell {
   async modem(signal: AbortSignal): Promise<ModemLine> {
     const { console } = this.#parts
     const command = this.#running()
+    this.#isTransfer = true
     const modem = new ModemLine(console, { signal, fate: () => fateOf(console, command) })
     await modem.skipPast('\n')
     return modem
@@ -98,6 +100,7 @@ export class ConsoleShell {
     const { console } = this.#parts
     const number = this.#markers.next()
     this.#number = number
+    this.#isTransfer = false
     const lines = callLines(number, command, asking.persist === true)
     this.#atPrompt = false
     for (const line of lines.slice(0, -1)) {
@@ -116,7 +119,7 @@ export class ConsoleShell {
       commandTimeout(console.device, { command, recovered, ...asking, printed: read(end).stdout.toString() })
     const { groups, offset } = await this.#ended(number, asking, late)
     // What a file transfer left unread, the shell takes for the beginning of a line.
-    this.#atPrompt = asking.meanwhile === undefined
+    this.#atPrompt = !this.#isTransfer
     const output = read(offset)
     this.#uptime = output.uptime
     return { ...output, exitCode: Number(groups['1']) }
@@ -128,7 +131,7 @@ export class ConsoleShell {
     try {
       await meanwhile?.()
     } catch (error) {
-      await cancelTransfer(this.#parts.console, running)
+      if (this.#isTransfer) await cancelTransfer(this.#parts.console, running)
       await this.#interrupt(true)
       throw error
     }

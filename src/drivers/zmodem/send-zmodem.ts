@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { ModemLine } from '../modem/modem-line.ts'
 import { binaryHeader, subpacket, type Writing } from './encode.ts'
 import { FrameLine } from './frame-line.ts'
@@ -13,9 +14,16 @@ export interface SentFile {
 const BEGIN = 60_000
 const ATTEMPTS = 20
 const SUBPACKET = 1024
-/** So much is sent before an answer is waited for, where the receiver has no smaller buffer. */
-const FRAME = 16 * 1024
+/**
+ * So much is sent at most before an answer is waited for, where the receiver has no smaller buffer; and at first, since
+ * a slow line behind a network takes at once what it will be long at.
+ */
+const LONGEST_FRAME = 16 * 1024
+const FIRST_FRAME = 256
 const SHORTEST_FRAME = 64
+/** A frame that was answered sooner may be longer; and one later shall be shorter: so much of it is said in vain. */
+const QUICK = 1000
+const SLOW = 3000
 /** What was under way when the receiver missed something makes it complain more than once: so long it is let. */
 const COMPLAINTS = 100
 /** The first flag of ZFILE: the file is brought as it is. */
@@ -58,8 +66,8 @@ class Sender {
       checksum: flags & CANFC32 ? 32 : 16,
       escapeControls: (flags & ESCCTL) !== 0,
     }
-    this.#longestFrame = Math.min(invited & 0xffff || FRAME, FRAME)
-    this.#frameLength = this.#longestFrame
+    this.#longestFrame = Math.min(invited & 0xffff || LONGEST_FRAME, LONGEST_FRAME)
+    this.#frameLength = Math.min(FIRST_FRAME, this.#longestFrame)
   }
 
   async send(): Promise<void> {
@@ -68,17 +76,19 @@ class Sender {
     while (heard?.kind !== 'ZRINIT') {
       const isAtEnd = this.#position >= this.#file.content.length
       const say = () => (isAtEnd ? this.#sayEnd() : this.#sendFrame())
+      const began = performance.now()
       heard = await this.#ask(say, isAtEnd ? ['ZRPOS', 'ZRINIT'] : ['ZRPOS', 'ZACK'])
-      this.#note(heard)
+      this.#note(heard, performance.now() - began)
     }
     await this.#sayGoodbye()
   }
 
-  /** After damage the line gets shorter pieces, and answers are waited for more often. */
-  #note({ kind }: Header): void {
-    if (kind === 'ZRPOS')
-      this.#frameLength = Math.max(Math.min(this.#frameLength >> 2, SUBPACKET), SHORTEST_FRAME)
-    else this.#frameLength = Math.min(this.#frameLength * 2, this.#longestFrame)
+  /** A line that is slow, or damages what it carries, gets shorter frames. */
+  #note({ kind }: Header, took: number): void {
+    const fits = (length: number) => Math.max(Math.min(length, this.#longestFrame), SHORTEST_FRAME)
+    if (kind === 'ZRPOS') this.#frameLength = fits(Math.min(this.#frameLength >> 2, SUBPACKET))
+    else if (took < QUICK) this.#frameLength = fits(this.#frameLength * 2)
+    else if (took > SLOW) this.#frameLength = fits(this.#frameLength >> 1)
     if (this.#position > this.#furthest) {
       this.#furthest = this.#position
       this.#repetitions = 0

@@ -66,9 +66,9 @@ test('a receiver with a small buffer gets no more at once, with the checksum tha
     signal: new AbortController().signal,
     fate: () => (receiver.isOver ? 'its program has ended' : undefined),
   })
-  const content = randomBytes(4000)
+  const content = randomBytes(10_000)
   receiver.begin()
   await sendZmodem(line, { name: 'x', content })
   expect(receiver.received.equals(content)).toBe(true)
-  expect(receiver.frames).toEqual([BUFFER, BUFFER, 1000])
+  expect(Math.max(...receiver.frames)).toBe(BUFFER)
 })
