@@ -28,7 +28,7 @@ it('tells a value that is none from a sentence that is another one', () => {
 })
 
 it('does not take a text of many words for a sentence', () => {
-  const listOf = (count: number) => `Create list of ${Array.from({ length: count }, (_, at) => at).join(' ')}`
+  const listOf = (count: number) => `Creat list of ${Array.from({ length: count }, (_, at) => at).join(', ')}`
   expect(nearestSentence(listOf(20), phrases)?.keyword.name).toBe('Create List')
   expect(nearestSentence(listOf(1000), phrases)).toBeUndefined()
 })
