@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto'
 
 /** A kept shell reads a byte at a time: a longer script is quicker in a shell of its own. */
 const LONGEST_SCRIPT = 16_384
-/** The line in which every script tells its process number: right in a kept shell too, whose group it runs in. */
+/**
+ * The line in which a script tells its process number: right in a kept shell too, whose group it runs in. It also shows
+ * that a script has begun, so that one without it is not for a kept shell.
+ */
 const TELLS_PID = /^echo \S+\$\$\n/
 /** What a shell answers about itself, and a subshell of a kept one would answer otherwise. */
 const OWN = /\$\$|\$\{\$|\b(BASHPID|BASH_SUBSHELL|SECONDS)\b|\0/
 
 /** Whether a script does the same in a subshell of a kept shell as in a shell of its own. */
 export function suitsKeptShell(script: string): boolean {
-  return script.length <= LONGEST_SCRIPT && !OWN.test(script.replace(TELLS_PID, ''))
+  const [first] = TELLS_PID.exec(script) ?? []
+  return first !== undefined && script.length <= LONGEST_SCRIPT && !OWN.test(script.slice(first.length))
 }
 
 /**
