@@ -145,3 +145,32 @@ test('endpoints and file servers work with a real server on the other side', asy
   await project.isClean()
   device.close()
 })
+
+const CLOCK = `*** Test Cases ***
+Tells The Time
+    Power On
+    Send Line    echo 12:34:56
+    Read Serial Until    never    timeout=300 ms
+`
+
+const CLOCK_SPEC = `import { test } from 'hilwright'
+
+test('tells the time', async ({ dut }) => {
+  await dut.power.on()
+  await dut.console.sendLine('echo 12:34:56')
+  await dut.console.readUntil('never', { timeout: '300 ms' })
+})
+`
+
+test('what a console says is never taken for a place in code', async () => {
+  const suites = { 'suites/clock.hil': CLOCK, 'suites/clock.spec.ts': CLOCK_SPEC }
+  await using project = createProject({ 'bench.yaml': 'devices:\n  board: { type: simulated }\n', ...suites })
+  const { all } = await project.hil(['run'])
+  expect(all).toContain('> 5 |     Read Serial Until')
+  expect(all).toContain("> 6 |   await dut.console.readUntil('never'")
+  const places = project.json().map(({ details }) => details[0]?.failure?.location)
+  expect(places).toEqual([
+    expect.objectContaining({ file: 'suites/clock.hil', line: 5 }),
+    expect.objectContaining({ file: 'suites/clock.spec.ts', line: 6 }),
+  ])
+})

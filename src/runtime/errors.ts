@@ -1,3 +1,5 @@
+import { guardStack } from './stack-text.ts'
+
 /** Whose fault it is: the author's (`suite`), the device's (`device`), or the bench's and ours (`lab`). */
 export type ErrorFamily = 'suite' | 'device' | 'lab'
 
@@ -22,6 +24,7 @@ export abstract class HilError extends Error {
       details.hint === undefined ? message : `${message}\n  ${details.hint}`,
       details.cause === undefined ? undefined : { cause: details.cause },
     )
+    guardStack(this)
     this.code = code
     this.hint = details.hint
     this.device = details.device

@@ -1,5 +1,6 @@
 import { type ErrorFamily, HilError, messageOf, SuiteError } from '../../runtime/errors.ts'
 import { secrets } from '../../runtime/secrets.ts'
+import { stackText } from '../../runtime/stack-text.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
 
 /** Where a step stands in a suite. */
@@ -81,7 +82,8 @@ export class StepFailure extends Error {
     const frames = this.places.map(
       ({ keyword, file, line, column }) => `    at ${keyword} (${file}:${line}:${column})`,
     )
-    this.stack = [`${this.name === 'Error' ? '' : `${this.name}: `}${this.message}`, ...frames].join('\n')
+    const name = this.name === 'Error' ? '' : `${this.name}: `
+    this.stack = [`${name}${stackText(this.message)}`, ...frames].join('\n')
   }
 }
 

@@ -8,6 +8,7 @@ import { HilError, LabError, SuiteError } from '../../runtime/errors.ts'
 import type { Interface } from '../../runtime/interface.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { secrets } from '../../runtime/secrets.ts'
+import { stackText } from '../../runtime/stack-text.ts'
 import { benchAddress } from '../config/environment.ts'
 import { thirdPartyInterfaces } from './third-party-interfaces.ts'
 
@@ -119,7 +120,7 @@ function interfacesOf({ interfaces = {} }: BenchDescription): ReadonlyMap<string
 /** Nobody's code is at fault where a device cannot be had: the message tells all, and a stack would bury it. */
 function withoutStack(error: unknown): unknown {
   if (!(error instanceof HilError)) return error
-  error.stack = `${error.name}: ${error.message}`
+  error.stack = `${error.name}: ${stackText(error.message)}`
   delete error.cause
   return error
 }

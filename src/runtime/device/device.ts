@@ -36,6 +36,7 @@ import type { uart } from '../interfaces/uart.ts'
 import type { video } from '../interfaces/video.ts'
 import type { vnc } from '../interfaces/vnc.ts'
 import { didYouMean } from '../neighbours.ts'
+import { guardStack } from '../stack-text.ts'
 import type { ClientOf } from './client.ts'
 
 /** What a device can do, by interface; a plugin adds its own by declaration merging. */
@@ -183,7 +184,9 @@ async function callFrom(
   try {
     return await connection.call(target, params, { signal })
   } catch (error) {
-    if (error instanceof Error) Error.captureStackTrace(error, callFrom)
+    if (!(error instanceof Error)) throw error
+    Error.captureStackTrace(error, callFrom)
+    guardStack(error)
     throw error
   }
 }
