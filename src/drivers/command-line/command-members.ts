@@ -4,8 +4,8 @@ import type { ByteConnection, CallContext } from '../../runtime/driver.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
 import { fileParameters, NO_FILE } from '../../runtime/files/file-parameter.ts'
 import type { CallMember, Interface, ItemsMember } from '../../runtime/interface.ts'
-import { DuplexConnection } from '../network/duplex-connection.ts'
 import { CommandChannel } from './command-channel.ts'
+import { CommandConnection } from './command-connection.ts'
 import type { CommandSpec } from './command-spec.ts'
 import { parseLine, parseOutput } from './parse-output.ts'
 import type { PlaceholderValues } from './placeholders.ts'
@@ -15,7 +15,6 @@ import {
   endOnAbort,
   runCommandLine,
   startCommandLine,
-  startStream,
 } from './run-command-line.ts'
 
 /** The commands of a driver by the members that they implement. */
@@ -33,6 +32,7 @@ export class CommandMembers implements AsyncDisposable {
   readonly #place: CommandPlace
   readonly #closing = new AbortController()
   readonly #channels: CommandChannel[] = []
+  readonly #connections = new Set<CommandConnection>()
 
   constructor(definition: Interface, commands: CommandsByMember, place: CommandPlace) {
     this.#definition = definition
@@ -54,7 +54,7 @@ export class CommandMembers implements AsyncDisposable {
   /** Ends the commands that still run. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(new LabError('command-failed', `The commands of ${this.#place.device} were ended.`))
-    for (const channel of this.#channels) await channel[Symbol.asyncDispose]()
+    for (const stream of [...this.#channels, ...this.#connections]) await stream[Symbol.asyncDispose]()
   }
 
   /** Runs the command of a member to its end. */
@@ -103,13 +103,10 @@ export class CommandMembers implements AsyncDisposable {
   #connection(name: string) {
     return async (values: PlaceholderValues): Promise<ByteConnection> => {
       const run = { spec: this.#command(name), values: this.#filled(name, values) }
-      const child = startStream(run, this.#place)
-      const over = new AbortController()
-      const duplex = child.duplex()
-      duplex.once('close', () => over.abort())
-      const ending = endOnAbort(child, AbortSignal.any([over.signal, this.#closing.signal]))
-      void child.finally(() => ending[Symbol.dispose]())
-      return new DuplexConnection(duplex)
+      const connection = new CommandConnection(run, this.#place, this.#closing.signal)
+      this.#connections.add(connection)
+      void connection.ended.then(() => this.#connections.delete(connection))
+      return connection
     }
   }
 

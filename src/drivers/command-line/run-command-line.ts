@@ -84,6 +84,19 @@ function start({ spec, values }: FilledRun, place: CommandPlace, more: Options):
   }) as Child
 }
 
+/** Why a command whose output went elsewhere failed; undefined if it did not. */
+export function failureOf(
+  ended: Awaited<Child>,
+  complaint: Buffer,
+  { spec, values, place }: FilledRun & { readonly place: CommandPlace },
+): LabError | undefined {
+  const shown = shownLine({ spec, values })
+  if (couldNotStart(ended)) return unusable(ended.cause, shown, place)
+  const exitCode = exitCodeOf(ended)
+  if (spec.exitCodes.includes(exitCode)) return undefined
+  return failed({ shown, exitCode, stdout: Buffer.alloc(0), stderr: complaint }, place)
+}
+
 /** Ends a command and all that it started when a signal aborts: asked first, killed if it does not heed. */
 export function endOnAbort(child: Child, signal: AbortSignal): Disposable {
   let killer: NodeJS.Timeout | undefined
@@ -133,9 +146,17 @@ function isMeant({ values = {} }: CommandSpec, exitCode: number): boolean {
 }
 
 function endOf(ended: Awaited<Child>, shown: string, place: CommandPlace): CommandEnd {
-  if (ended.exitCode === undefined && ended.signal === undefined) throw unusable(ended.cause, shown, place)
-  const exitCode = ended.exitCode ?? 128 + (constants.signals[ended.signal as NodeJS.Signals] ?? 0)
+  if (couldNotStart(ended)) throw unusable(ended.cause, shown, place)
+  const exitCode = exitCodeOf(ended)
   return { stdout: Buffer.from(ended.stdout), stderr: Buffer.from(ended.stderr), exitCode, shown }
+}
+
+function couldNotStart({ exitCode, signal }: Awaited<Child>): boolean {
+  return exitCode === undefined && signal === undefined
+}
+
+function exitCodeOf({ exitCode, signal }: Awaited<Child>): number {
+  return exitCode ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0)
 }
 
 function unusable(cause: unknown, shown: string, { device }: CommandPlace): LabError {

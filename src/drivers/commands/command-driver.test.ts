@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Target } from '../../runtime/connection.ts'
 import type { AnyDriver } from '../../runtime/driver.ts'
 import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { openTrialDevice, type TrialDevice } from '../../runtime/testing/trial-device.ts'
@@ -213,6 +214,99 @@ describe('a console', () => {
     await trial.device.console.readUntil('up')
     await trial[Symbol.asyncDispose]()
     const left = () => spawnSync('pgrep', ['-f', '^sleep 3150[23]']).status
+    await expect.poll(left).toBe(1)
+  })
+})
+
+/** Opens a connection of a device for one program, and hears what comes over it. */
+async function connect({ session }: TrialDevice, [ability, member]: [string, string], params = {}) {
+  const connection = session.connect()
+  // Whoever holds the device may open connections to it.
+  await connection.hold({ key: 'trial', wanted: 'all' })
+  let said = ''
+  let end: { readonly error: Error | undefined } | undefined
+  const target: Target = { device: 'board', ability, member }
+  const stream = await connection.openStream(
+    target,
+    {
+      bytes: (chunk) => {
+        said += Buffer.from(chunk).toString()
+      },
+      mark: () => {},
+      ended: (error) => {
+        end ??= { error }
+      },
+    },
+    { params },
+  )
+  const write = (text: string) => stream.write(Buffer.from(text))
+  return {
+    ...{ stream, connection, write, said: () => said },
+    ended: () =>
+      expect
+        .poll(() => end, { timeout: 10_000 })
+        .toBeDefined()
+        .then(() => end?.error),
+  }
+}
+
+describe('a connection', () => {
+  test('is a command of its own for each who opens one, with both ways and both ends', async () => {
+    await using trial = await open({ endpoints: { connect: 'echo at {endpoint}; cat; echo bye' } })
+    const one = await connect(trial, ['endpoints', 'connect'], { endpoint: 'web' })
+    const other = await connect(trial, ['endpoints', 'connect'], { endpoint: 'log' })
+    await one.write('first')
+    await other.write('second')
+    await expect.poll(one.said).toBe('at web\nfirst')
+    await expect.poll(other.said).toBe('at log\nsecond')
+    await one.stream.end()
+    expect(await one.ended()).toBeUndefined()
+    expect(one.said()).toBe('at web\nfirstbye\n')
+    await other.write(' time')
+    await expect.poll(other.said).toBe('at log\nsecond time')
+  })
+
+  test('carries bytes as they are, as many as there are', async () => {
+    await using trial = await open({ vnc: { connect: 'cat' } })
+    const { stream, said, ended } = await connect(trial, ['vnc', 'connect'])
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index % 9) + 33))
+    await stream.write(bytes)
+    await stream.end()
+    expect(await ended()).toBeUndefined()
+    expect(said()).toBe(bytes.toString())
+  })
+
+  test('that fails ends with what the command said', async () => {
+    await using trial = await open({
+      ssh: { tunnel: 'echo "no way to {target}" >&2; exit 7' },
+      vnc: { connect: ['no-such-program-here'] },
+    })
+    const failed = await connect(trial, ['ssh', 'tunnel'], { target: '80' })
+    expect(await failed.ended()).toMatchObject({
+      ...{ family: 'lab', code: 'command-failed' },
+      message: expect.stringMatching(/ended with exit code 7\.\n {2}\| no way to 80/),
+    })
+    const missing = await connect(trial, ['vnc', 'connect'])
+    expect(await missing.ended()).toMatchObject({ code: 'command-failed' })
+    await expect(connect(trial, ['ssh', 'nothing'])).rejects.toMatchObject({ code: 'unknown-member' })
+  })
+
+  test('without a command is told', async () => {
+    await using trial = await open({ endpoints: { list: ['echo', '[]'] } })
+    const refused = connect(trial, ['endpoints', 'connect'], { endpoint: 'web' })
+    await expect(refused).rejects.toMatchObject({ code: 'no-command' })
+  })
+
+  test('takes its command along when it is closed, and when the session ends', async () => {
+    const trial = await open({ endpoints: { connect: 'echo up; sleep 31504 & sleep 31505' } })
+    const { stream, said } = await connect(trial, ['endpoints', 'connect'], { endpoint: 'web' })
+    await expect.poll(said).toBe('up\n')
+    await stream[Symbol.asyncDispose]()
+    const left = () => spawnSync('pgrep', ['-f', '^sleep 3150[45]']).status
+    await expect.poll(left).toBe(1)
+    const again = await connect(trial, ['endpoints', 'connect'], { endpoint: 'web' })
+    await expect.poll(again.said).toBe('up\n')
+    await trial[Symbol.asyncDispose]()
     await expect.poll(left).toBe(1)
   })
 })
