@@ -88,6 +88,37 @@ test.skipIf(!hasSshd)(
   },
 )
 
+test.skipIf(!hasSocat)(
+  'a connection is made by a command of the bench file, behind an exporter',
+  async () => {
+    await using web = await serveWeb()
+    await using project = createProject({
+      'bench.yaml': `devices:
+  board:
+    drivers:
+      net: { type: command-endpoints, connect: [socat, '-', 'TCP:127.0.0.1:{endpoint}'] }
+`,
+    })
+    const { url, state, end } = await exported(project)
+    const forward = async (endpoint: string) => {
+      const run = project.hil(['forward', 'board.endpoints', '0', endpoint, '--exporter', url], state)
+      return { run, port: Number(/127\.0\.0\.1:(\d+)/.exec(await run.says('answers at'))?.[1]) }
+    }
+    const there = await forward(`${web.port}`)
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${there.port}${path}`)).text()
+    expect(await Promise.all(['/a', '/b'].map(ask))).toEqual(['/A', '/B'])
+    expect(await interrupted(there.run)).toBe(130)
+    const nowhere = await forward('9')
+    await once(
+      connect(nowhere.port, '127.0.0.1').on('error', () => {}),
+      'close',
+    )
+    await nowhere.run.says('Connection refused')
+    expect(await interrupted(nowhere.run)).toBe(130)
+    await end()
+  },
+)
+
 test('a console is a unix socket', async () => {
   await using project = createProject()
   const path = join(project.folder, 'board.sock')
