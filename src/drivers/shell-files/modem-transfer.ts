@@ -80,5 +80,5 @@ const WAYS = { xmodem: XMODEM, ymodem: YMODEM, zmodem: ZMODEM }
 function inTerminal(command: string): string {
   const swallow = 'stty raw -echo min 0 time 5 <&3 && cat <&3 >/dev/null'
   const restore = `[ $_hild = 0 ] || { ${swallow}; }; stty "$_hilm" <&3`
-  return `_hilm=$(stty -g <&3); { ${command}; }; _hild=$?; { ${restore}; } 2>/dev/null; exit $_hild`
+  return `_hilm=$(stty -g <&3 2>/dev/null); { ${command}; }; _hild=$?; { ${restore}; } 2>/dev/null; exit $_hild`
 }
