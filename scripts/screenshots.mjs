@@ -70,13 +70,13 @@ async function takeTerminal(name, command) {
   await page.close()
 }
 
-/** Opens the HTML report at a test, unfolds its steps, and takes a picture. */
+/** Opens the HTML report at a test, and takes a picture. */
 async function takeReport(name, test) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 1.5 })
   await page.goto(pathToFileURL(join(folder, 'hil-report/index.html')).href)
   await page.getByRole('link', { name: test }).first().click()
   await page.getByText('Test Steps').waitFor()
-  await page.getByRole('treeitem', { name: test }).first().click()
+  await page.getByRole('treeitem').first().waitFor()
   await page.evaluate((path) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll(path, '~/my-lab')

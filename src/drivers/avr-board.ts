@@ -46,6 +46,7 @@ const config = z.strictObject({
 export const avrBoard = defineDriver({
   type: 'avr-board',
   doc: 'A virtual board: an emulated ATmega328P that runs real firmware. Needs no hardware.',
+  testedAgainst: 'firmware in C, compiled by avr-gcc, on the emulator',
   provides: [power, console, storage, gpio, leds, analog, faults],
   config,
   open: async ({ firmware, pace, ...electrics }, { device, directory, signal }) => {
