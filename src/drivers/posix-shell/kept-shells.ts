@@ -6,6 +6,17 @@ import { KeptShell, type KeptShellListener } from './kept-shell.ts'
 /** Shells that are kept at most, for commands at the same time. */
 const MOST_SHELLS = 8
 
+/** How long a command waits for a shell where no more are kept: most commands are short. */
+const PATIENCE_MS = 50
+
+/** Calls `go` when a time has come; the returned function stops that. */
+type Wait = (go: () => void) => () => void
+
+const soon: Wait = (go) => {
+  const timer = setTimeout(go, PATIENCE_MS)
+  return () => clearTimeout(timer)
+}
+
 /** How many commands a host takes at once, and who waits for it. */
 interface Slots {
   readonly limit: number
@@ -88,12 +99,11 @@ export class KeptShells implements CommandHost {
     if (this.#works !== true) return undefined
     const idle = this.#idle.pop()
     if (idle !== undefined) return idle
-    if (room.slots.isFull && this.#shells.size > 0) {
-      const given = await this.#next(room, signal)
-      if (given !== undefined) return given
-    }
     const most = Math.min(MOST_SHELLS, Math.max(1, room.slots.limit - 1))
-    return this.#shells.size + this.#starting < most ? this.#start(room, signal) : undefined
+    if (this.#shells.size + this.#starting >= most) return this.#next(soon, signal)
+    const isShort = room.slots.isFull && this.#shells.size > 0
+    const given = isShort ? await this.#next((go) => room.slots.whenRoom(go), signal) : undefined
+    return given ?? this.#start(room, signal)
   }
 
   #meet(room: CommandRoom): void {
@@ -103,8 +113,8 @@ export class KeptShells implements CommandHost {
     room.slots.onWanted(() => this.#idle.shift()?.end())
   }
 
-  /** Waits for a shell, or for room to do without. */
-  #next(room: CommandRoom, signal: AbortSignal): Promise<KeptShell | undefined> {
+  /** Waits for a shell, until the time has come to do without. */
+  #next(until: Wait, signal: AbortSignal): Promise<KeptShell | undefined> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting = this.#waiting.filter((other) => other !== take)
@@ -119,7 +129,7 @@ export class KeptShells implements CommandHost {
         leave()
         reject(signal.reason)
       }
-      const stopWaiting = room.slots.whenRoom(() => take())
+      const stopWaiting = until(() => take())
       this.#waiting.push(take)
       signal.addEventListener('abort', giveUp, { once: true })
     })
