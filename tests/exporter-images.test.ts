@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
@@ -133,8 +134,8 @@ describe('an image of another exporter', () => {
     const { store, lab, flash, end } = await twoExporters()
     const image = Buffer.alloc(4_000_000)
     randomBytes(8192).copy(image)
-    writeFileSync(store.at('disk.img'), image)
-    execFileSync('fallocate', ['--dig-holes', store.at('disk.img')])
+    writeFileSync(store.at('disk.img'), image.subarray(0, 8192))
+    truncateSync(store.at('disk.img'), image.length)
     execFileSync('bmaptool', ['create', '-o', store.at('images/disk.bmap'), store.at('disk.img')])
     writeFileSync(store.at('images/disk.wic.gz'), gzipSync(image))
     const mapped = await flash('exporter://store/disk.wic.gz')
