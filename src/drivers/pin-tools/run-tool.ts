@@ -46,10 +46,11 @@ export function toolFailed({ program }: BusTool, args: readonly string[], compla
     .filter((one) => one !== '')
     .slice(-1)
   const message = `"${[program, ...args].join(' ')}" failed: ${line}`
-  const Family = BUS_IS_AWAY.test(line) ? LabError : DeviceError
-  return new Family('bus-tool-failed', message, {
-    hint: 'Compare the bus, chip and address with the bench file; does the user have the right to open it?',
-  })
+  const hint =
+    'Compare the bus, chip and address with the bench file; does the user have the right to open it?'
+  return BUS_IS_AWAY.test(line)
+    ? new LabError('bus-tool-failed', message, { hint })
+    : new DeviceError('bus-tool-failed', message, { hint })
 }
 
 function textOf(bytes: Uint8Array): string {
