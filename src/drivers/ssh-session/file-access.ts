@@ -53,18 +53,17 @@ class RemoteFiles {
     this.#connection = connection
   }
 
-  /** Brings a file under another name, compares it, and gives it its name: what was there stays whole until then. */
+  /**
+   * Brings a file under another name, compares it, and gives it its name: what was there stays whole until then. Each
+   * part has a channel of its own after the one before it: a server may allow no second one.
+   */
   async put(upload: Upload, sha256: string, signal: AbortSignal): Promise<void> {
     const part = `${upload.path}${PART}`
-    using sftp = await SftpSession.open(this.#connection, signal)
     try {
-      if (sftp === undefined) await this.#send(upload, part, signal)
-      else await sendBySftp(sftp, upload, part)
-      const got = await this.#checksum(part, sftp, signal)
+      await this.#send(upload, part, signal)
+      const got = await this.checksum(part, signal)
       if (got !== sha256) throw this.#differs(upload.path, sha256, got)
-      if (sftp === undefined)
-        await this.#command(`mv -f -- ${quote(part)} ${quote(upload.path)}`, upload.path, signal)
-      else await rename(sftp, part, upload.path)
+      await this.#rename(part, upload.path, signal)
     } catch (error) {
       await this.#tidy(part)
       throw error
@@ -73,13 +72,24 @@ class RemoteFiles {
 
   async get(path: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     using sftp = await SftpSession.open(this.#connection, signal)
-    return await this.#read(path, sftp, signal)
+    const content =
+      sftp === undefined
+        ? await this.#command(`cat -- ${quote(path)}`, path, signal)
+        : await sftp.ask<Buffer>(path, 'reading', (from, done) => from.readFile(path, done))
+    return new Uint8Array(content)
   }
 
+  /** By the device's own program, which reads the file itself; by reading the file where it has none. */
   async checksum(path: string, signal: AbortSignal): Promise<string> {
-    if (this.#connection.settings.posix) return this.#checksum(path, undefined, signal)
-    using sftp = await SftpSession.open(this.#connection, signal)
-    return await this.#checksum(path, sftp, signal)
+    if (this.#connection.settings.posix) {
+      const end = await this.#run({ command: `sha256sum -- ${quote(path)}` }, signal)
+      const [, sum] = /^\\?([0-9a-f]{64})\s/.exec(end.stdout.toString()) ?? []
+      if (end.exitCode === 0 && sum !== undefined) return sum
+      if (/no such file/i.test(end.stderr.toString())) throw fileMissing(this.#connection.device, path)
+    }
+    return createHash('sha256')
+      .update(await this.get(path, signal))
+      .digest('hex')
   }
 
   async remove(path: string, signal: AbortSignal): Promise<void> {
@@ -88,32 +98,25 @@ class RemoteFiles {
     else await sftp.ask(path, 'removing', (to, done) => to.unlink(path, done))
   }
 
-  /** By the device's own program, which reads the file itself; by reading the file where it has none. */
-  async #checksum(path: string, sftp: SftpSession | undefined, signal: AbortSignal): Promise<string> {
-    if (this.#connection.settings.posix) {
-      const end = await this.#run({ command: `sha256sum -- ${quote(path)}` }, signal)
-      const [, sum] = /^\\?([0-9a-f]{64})\s/.exec(end.stdout.toString()) ?? []
-      if (end.exitCode === 0 && sum !== undefined) return sum
-      if (/no such file/i.test(end.stderr.toString())) throw fileMissing(this.#connection.device, path)
-    }
-    return createHash('sha256')
-      .update(await this.#read(path, sftp, signal))
-      .digest('hex')
-  }
-
-  async #read(path: string, sftp: SftpSession | undefined, signal: AbortSignal) {
-    const content =
-      sftp === undefined
-        ? await this.#command(`cat -- ${quote(path)}`, path, signal)
-        : await sftp.ask<Buffer>(path, 'reading', (from, done) => from.readFile(path, done))
-    return new Uint8Array(content)
-  }
-
-  async #send({ source, path, mode }: Upload, part: string, signal: AbortSignal): Promise<void> {
+  async #send(upload: Upload, part: string, signal: AbortSignal): Promise<void> {
+    using sftp = await SftpSession.open(this.#connection, signal)
+    if (sftp !== undefined) return await sendBySftp(sftp, upload, part)
+    const { source, path, mode } = upload
     const chmod = mode === undefined ? '' : ` && chmod ${mode.toString(8)} ${quote(part)}`
     const command = `cat > ${quote(part)}${chmod}`
     const end = await this.#run({ command, input: createReadStream(source) }, signal)
     if (end.exitCode !== 0) throw this.#refused(path, end.stderr.toString())
+  }
+
+  async #rename(part: string, path: string, signal: AbortSignal): Promise<void> {
+    const command = `mv -f -- ${quote(part)} ${quote(path)}`
+    if (this.#connection.settings.posix) {
+      const { exitCode } = await this.#run({ command }, signal)
+      if (exitCode === 0) return
+    }
+    using sftp = await SftpSession.open(this.#connection, signal)
+    if (sftp === undefined) await this.#command(command, path, signal)
+    else await renameBySftp(sftp, part, path)
   }
 
   async #command(command: string, path: string, signal: AbortSignal): Promise<Buffer> {
@@ -167,7 +170,7 @@ function modeBefore(sftp: SftpSession, path: string): Promise<number | undefined
 }
 
 /** OpenSSH replaces a file at once by an extension; others need it removed before. */
-async function rename(sftp: SftpSession, part: string, path: string): Promise<void> {
+async function renameBySftp(sftp: SftpSession, part: string, path: string): Promise<void> {
   try {
     await sftp.ask(path, 'replacing', (to, done) => to.ext_openssh_rename(part, path, done))
   } catch {

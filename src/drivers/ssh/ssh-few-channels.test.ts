@@ -13,10 +13,9 @@ describe.skipIf(!hasSshd)('shells kept where channels are few (needs openssh-ser
     const { shell, files } = trial.device
     for (let round = 0; round < 3; round++) {
       const many = Array.from({ length: 12 }, (_, index) => shell.run(`echo ${index}`))
-      // With its checksum, a file takes two channels.
-      const file = most === 1 ? undefined : files.put('sshd_config', `${sshd.folder}/copy`)
+      const puts = ['a', 'b', 'c'].map((name) => files.put('sshd_config', `${sshd.folder}/${name}`))
       expect((await Promise.all(many)).map(({ stdout }) => Number(stdout))).toEqual([...many.keys()])
-      await file
+      await Promise.all(puts)
       expect((await shell.run('cat', { input: 'given' })).stdout).toBe('given')
       const job = await shell.start('exit 3')
       expect((await shell.wait(job)).exitCode).toBe(3)
