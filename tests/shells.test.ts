@@ -46,7 +46,7 @@ Brings files
     \${text} =    Run Command    cat \${copy}
     Should Be Equal    \${text}    a note
     Remove file "\${OUTPUT}/there.txt" from device
-    Run Keyword And Expect Error    *No such file*    Files Checksum    \${OUTPUT}/there.txt
+    Run Keyword And Expect Error    board has no file *there.txt*    Files Checksum    \${OUTPUT}/there.txt
 `
 
 const HERE = `*** Test Cases ***

@@ -117,6 +117,7 @@ test('a server that ends a connection in the middle of a command is told', async
   await expect.poll(async () => (await shell.run('pgrep -f "^sleep 31423"')).exitCode).toBe(0)
   server.dropAll()
   await lost
+  await shell.run('pkill -f "^sleep 31423"')
 })
 
 test('a command line that is no POSIX shell gets commands as they are', async () => {
