@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { delayOptimizing } from '../runtime/delay-optimizing.ts'
 import { runCli } from './cli.ts'
-
-delayOptimizing()
 
 // Whoever reads the output may stop early, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
