@@ -3,13 +3,13 @@ import type { FullConfig } from '@playwright/test'
 import type { Address } from '../transport/wire/web-socket.ts'
 import { startBenchProcess } from './bench/bench-process.ts'
 import { announceBench, exporter } from './config/environment.ts'
-import { createRunFolder } from './run-folder.ts'
+import { createRunFolder, removeRunFolder } from './run-folder.ts'
 
 /** Before all tests: starts a process for each bench that the projects name. Returns what ends them after all tests. */
 export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
-  const removeRunFolder = createRunFolder()
+  createRunFolder()
   const far = exporter()
-  if (far !== undefined) return stayConnected(far, removeRunFolder)
+  if (far !== undefined) return stayConnected(far)
   const files = new Set(
     config.projects.map((project) => benchFileOf(project.use)).filter((file) => file !== undefined),
   )
@@ -22,13 +22,13 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
 }
 
 /** An exporter powers its bench off when the last client goes: workers come and go, this connection stays. */
-async function stayConnected(address: Address, cleanUp: () => void): Promise<() => Promise<void>> {
+async function stayConnected(address: Address): Promise<() => Promise<void>> {
   const { connectTo } = await import('../transport/client/remote-connection.ts')
   const connection = await connectTo(address)
   const { printNotices } = await import('./bench/print-notices.ts')
   void printNotices(connection, process.stderr)
   return async () => {
-    cleanUp()
+    removeRunFolder()
     await connection[Symbol.asyncDispose]()
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
-import { createRunFolder, writePlan } from './run-folder.ts'
+import { createRunFolder, removeRunFolder, writePlan } from './run-folder.ts'
 
 /** Writes one file after another into the folder, until it is gone. */
 const WRITER = `
@@ -23,12 +23,12 @@ test('the folder goes, while another process still writes into it', async () => 
   vi.stubEnv('TMPDIR', temporary)
   try {
     for (let round = 0; round < 10; round++) {
-      const remove = createRunFolder()
+      createRunFolder()
       writePlan(new Map())
       const writer = new Worker(WRITER, { eval: true, workerData: process.env.HILWRIGHT_RUN })
       await once(writer, 'message')
-      remove()
-      remove()
+      removeRunFolder()
+      removeRunFolder()
       await once(writer, 'exit')
       expect(readdirSync(temporary)).toEqual([])
     }

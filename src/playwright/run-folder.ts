@@ -20,10 +20,9 @@ import type { RunningSuite } from '../keywords/catalogue/running.ts'
  */
 const FOLDER = 'HILWRIGHT_RUN'
 
-/** Makes the folder of a run; workers find it by an environment variable. Returns how to remove it. */
-export function createRunFolder(): () => void {
+/** Makes the folder of a run; workers find it by an environment variable. */
+export function createRunFolder(): void {
   process.env[FOLDER] = mkdtempSync(join(tmpdir(), 'hilwright-run-'))
-  return removeRunFolder
 }
 
 /**

@@ -101,10 +101,12 @@ test('a connection that fell silent is noticed by the signs of life that stay aw
   await using trial = await openTrialDevice({ ssh: { driver: sshDriver, config } })
   const { shell } = trial.device
   await shell.run('true')
-  const running = shell.run('sleep 5')
-  await new Promise((resolve) => setTimeout(resolve, 0))
+  const lost = expect(shell.run('sleep 5.25')).rejects.toThrow(
+    /the SSH connection was lost \(Keepalive timeout\)/,
+  )
+  await expect.poll(async () => (await shell.run('pgrep -f "^sleep 5.25"')).exitCode).toBe(0)
   cable.pull()
-  await expect(running).rejects.toThrow(/the SSH connection was lost \(Keepalive timeout\)/)
+  await lost
 })
 
 test('a server that ends a connection in the middle of a command is told', async () => {
