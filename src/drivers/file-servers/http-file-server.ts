@@ -84,19 +84,23 @@ export class HttpFileServer implements AsyncDisposable {
   }
 }
 
-/** Sends a part of a file; says how far it came. */
+/**
+ * Sends a part of a file; says how far it came. The answer ends with the last byte wanted, not when the file is closed:
+ * a device may hang up as soon as it has everything.
+ */
 async function stream(path: string, { first, last }: ByteRange, response: ServerResponse) {
+  const wanted = last - first + 1
   let bytes = 0
-  const count = async function* (source: AsyncIterable<Buffer>) {
-    for await (const chunk of source) {
+  const part = async function* () {
+    if (wanted === 0) return
+    for await (const chunk of createReadStream(path, { start: first, end: last })) {
       yield chunk
       bytes += chunk.length
+      if (bytes === wanted) return
     }
   }
   try {
-    // Of an empty file there is no first byte that a stream could start at.
-    if (last < first) response.end()
-    else await pipeline(createReadStream(path, { start: first, end: last }), count, response)
+    await pipeline(part, response)
     return { outcome: 'complete', bytes } as const
   } catch {
     response.destroy()

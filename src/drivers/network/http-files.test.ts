@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, pbkdf2 } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -20,6 +20,21 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const open = (config: object = {}) =>
   openTrialDevice({ http: { driver: httpFiles, config: { address: '127.0.0.1', ...config } } }, folder)
 const curl = (...args: readonly string[]) => run('curl', ['--silent', '--noproxy', '*', ...args])
+
+/** Keeps all the threads that work on files busy, so that each step of a file waits for its turn. */
+function keepDiskWaiting(): AsyncDisposable {
+  const over = new AbortController()
+  const work = promisify(pbkdf2)
+  const busy = Array.from({ length: 8 }, async () => {
+    while (!over.signal.aborted) await work('password', 'salt', 5_000, 32, 'sha256')
+  })
+  return {
+    [Symbol.asyncDispose]: async () => {
+      over.abort()
+      await Promise.all(busy)
+    },
+  }
+}
 
 describe('files over HTTP', () => {
   test('are fetched whole, and the server says by whom', async () => {
@@ -105,6 +120,22 @@ describe('files over HTTP', () => {
     const seen = await trial.device['file-server'].waitForRequest('large')
     expect(seen.outcome).toBe('broken')
     expect(seen.bytes).toBeLessThan(30_000_000)
+  })
+
+  test('whose device hangs up with the last byte are complete, however late the disk is', async () => {
+    await using trial = await open()
+    const { url } = await trial.device['file-server'].stage(image)
+    await using _late = keepDiskWaiting()
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write('GET /image.bin HTTP/1.1\r\nhost: x\r\n\r\n')
+    let left = content.length
+    const answer = trial.device['file-server'].waitForRequest('image.bin')
+    for await (const data of socket.iterator({ destroyOnReturn: true })) {
+      const end = left === content.length ? (data as Buffer).indexOf('\r\n\r\n') + 4 : 0
+      left -= (data as Buffer).length - end
+      if (left === 0) break
+    }
+    expect(await answer).toMatchObject({ outcome: 'complete', bytes: content.length })
   })
 
   test('that nobody asks for end the wait at its time', async () => {
