@@ -25,6 +25,23 @@ describe('a name with arguments in it', () => {
     expect(match('Pin ${n:\\d+} is on', 'Pin ${x} is on')).toEqual(['${x}'])
   })
 
+  it('gives each argument as little as it can, the last one the rest', () => {
+    expect(match('${a}-${b}', '1-2-3')).toEqual(['1', '2-3'])
+    expect(match('${a}${b}', 'xy')).toEqual(['', 'xy'])
+    expect(match('${a} and ${b} and c', 'x and y and z and c')).toEqual(['x', 'y and z'])
+    expect(match('${a} and c', 'x and c and d')).toBeUndefined()
+    expect(match('go ${a} now', 'go now')).toBeUndefined()
+    expect(match('say (${text})', 'SAY ()')).toEqual([''])
+  })
+
+  it('with hundreds of arguments is told apart at once', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `\${a${index}}`)
+    for (let round = 0; round < 50; round++) {
+      expect(match(`${many.join('')}.`, 'x'.repeat(5_000))).toBeUndefined()
+      expect(match(`${many.join(' ')}.`, 'x '.repeat(5_000))).toBeUndefined()
+    }
+  }, 20_000)
+
   it('reads a type and a pattern', () => {
     expect(EmbeddedName.read('Pin ${n: int:\\d}')?.arguments).toEqual([
       { name: 'n', type: 'int', pattern: '\\d' },

@@ -3,6 +3,7 @@ import { SuiteError } from '../../runtime/errors.ts'
 import { Pattern, runPattern } from '../functions/pattern.ts'
 import { translatePattern } from '../functions/pattern-syntax.ts'
 import { EvaluationError } from '../value/evaluation-error.ts'
+import { OpenArguments } from './open-arguments.ts'
 
 /** An argument that stands in a keyword's name: `${pin}`, `${pin: int}`, `${pin:\d+}` or `${pin: int:\d+}`. */
 export interface EmbeddedArgument {
@@ -17,38 +18,42 @@ const PATTERN_TIME = 1000
 /** A keyword's name with arguments in it, such as `Set ${pin} to ${level}`. */
 export class EmbeddedName {
   readonly arguments: readonly EmbeddedArgument[]
-  readonly #pattern: Pattern
+  readonly #match: (text: string) => readonly string[] | undefined
 
-  private constructor(list: readonly EmbeddedArgument[], pattern: Pattern) {
+  private constructor({ list, around }: NameParts) {
     this.arguments = list
-    this.#pattern = pattern
+    if (list.every(({ pattern }) => pattern === undefined)) {
+      const open = new OpenArguments(around)
+      this.#match = (text) => open.match(text)
+    } else {
+      const pattern = compile(sourceOf({ list, around }))
+      this.#match = (text) => matchInTime(pattern, text)
+    }
   }
 
   /** Reads a name; undefined if no argument stands in it. Throws a SuiteError in Robot's words. */
   static read(name: string): EmbeddedName | undefined {
     if (!name.includes('${')) return undefined
-    const { list, source } = readName(name.trim().replace(/\s+/g, ' '))
-    return list.length === 0 ? undefined : new EmbeddedName(list, compile(source))
+    const parts = readName(name.trim().replace(/\s+/g, ' '))
+    return parts.list.length === 0 ? undefined : new EmbeddedName(parts)
   }
 
   /** What a name as written in a call gives the arguments, raw; undefined if it does not match in time. */
   match(called: string): readonly string[] | undefined {
     const { text, variables } = hideVariables(called)
-    const found = this.#run(text)
-    if (found === null) return undefined
-    return found
-      .slice(1)
-      .map((part) => part.replace(PLACEHOLDER, (_, index) => variables[Number(index)] ?? ''))
+    return this.#match(text)?.map((part) =>
+      part.replace(PLACEHOLDER, (_, index) => variables[Number(index)] ?? ''),
+    )
   }
+}
 
-  /** A pattern that takes too long does not match. */
-  #run(text: string): RegExpExecArray | null {
-    try {
-      return runPattern(this.#pattern, text, { patternTime: PATTERN_TIME })
-    } catch (error) {
-      if (error instanceof EvaluationError) return null
-      throw error
-    }
+/** What the groups of a pattern hold; a pattern that takes too long does not match. */
+function matchInTime(pattern: Pattern, text: string): readonly string[] | undefined {
+  try {
+    return runPattern(pattern, text, { patternTime: PATTERN_TIME })?.slice(1)
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined
+    throw error
   }
 }
 
@@ -68,19 +73,28 @@ function hideVariables(called: string): { readonly text: string; readonly variab
   return { text: text + called.slice(from), variables }
 }
 
-/** The arguments, and the whole name as a pattern in Python's spelling. */
-function readName(name: string): { readonly list: EmbeddedArgument[]; readonly source: string } {
+/** The arguments of a name, and what stands before, between and after them: texts as patterns in Python's spelling. */
+interface NameParts {
+  readonly list: readonly EmbeddedArgument[]
+  readonly around: readonly string[]
+}
+
+function readName(name: string): NameParts {
   const list: EmbeddedArgument[] = []
-  let source = ''
+  const around: string[] = []
   let from = 0
   for (let found = findVariable(name, '$'); typeof found === 'object'; ) {
-    const argument = readArgument(found.base)
-    list.push(argument)
-    source += `${literal(name.slice(from, found.start))}(${ownPattern(argument.pattern)})`
+    list.push(readArgument(found.base))
+    around.push(literal(name.slice(from, found.start)))
     from = found.end
     found = findVariable(name, '$', from)
   }
-  return { list, source: source + literal(name.slice(from)) }
+  return { list, around: [...around, literal(name.slice(from))] }
+}
+
+/** The whole name as a pattern. */
+function sourceOf({ list, around }: NameParts): string {
+  return list.map(({ pattern }, index) => `${around[index]}(${ownPattern(pattern)})`).join('') + around.at(-1)
 }
 
 function readArgument(base: string): EmbeddedArgument {
