@@ -161,6 +161,30 @@ test.skipIf(!hasSocat)(
   },
 )
 
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'it ends with its exporter, by %s, and says so once',
+  async (name) => {
+    await using web = await serveWeb()
+    await using project = createProject({ 'bench.yaml': benchWithWeb(web.port) })
+    const { url, state, exporter } = await exported(project, ['--grace', '1', '--drain', '0'])
+    const forward = project.hil(['forward', 'board.endpoints', '0', 'web', '--exporter', url], state)
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(await forward.says('answers at'))?.[1])
+    const program = connect(port, '127.0.0.1').on('error', () => {})
+    program.write('GET /here HTTP/1.1\r\nHost: board\r\n\r\n')
+    await once(program, 'data')
+    exporter.signal(name, 'process')
+    const { exitCode, stderr } = await forward
+    const why =
+      name === 'SIGKILL'
+        ? 'The connection to the bench was lost, and could not be made again within 1 s.'
+        : 'The bench was closed.'
+    expect(stderr.split('LabError: ')).toEqual(['', expect.stringContaining(why)])
+    expect(exitCode).toBe(3)
+    program.destroy()
+    await exporter
+  },
+)
+
 test.each([
   [['board.endpoints', '0'], 2, 'board.endpoints.connect needs a value for "endpoint".'],
   [['board.endpoints', '0', 'wbe'], 130, ''],

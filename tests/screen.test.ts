@@ -118,8 +118,9 @@ describe.skipIf(isMissing)('the screen of a virtual machine', () => {
     const closed = once(client, 'close')
     expect((await end()).exitCode).toBe(0)
     await closed
-    run.signal('SIGINT', 'process')
-    await run
+    const { exitCode, stderr } = await run
+    expect(stderr).toContain('LabError: The bench was closed.')
+    expect(exitCode).toBe(3)
     await project.isClean()
   })
 

@@ -173,6 +173,8 @@ export interface Hold {
  */
 export interface Connection extends AsyncDisposable {
   readonly description: BenchDescription
+  /** Aborts with a LabError when the bench is out of reach for good; left out where it cannot be. */
+  readonly lost?: AbortSignal | undefined
   /** Calls a member; parameters by name. Rejects with a HilError. */
   call(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Calling): Promise<unknown>
   items(target: Target, params: Readonly<Record<string, unknown>>, waiting?: Waiting): AsyncIterable<unknown>

@@ -9,7 +9,7 @@ import { holdDevice } from '../doors/hold-device.ts'
 import { onInterrupt } from '../doors/interrupted.ts'
 import { openBench } from '../doors/open-bench.ts'
 import { powerOn } from '../doors/power-on.ts'
-import { EXIT } from '../exit-codes.ts'
+import { untilInterrupted } from '../doors/until-interrupted.ts'
 import type { Terminal } from '../terminal.ts'
 import { joinStream } from './join-stream.ts'
 import { parseListenPlace } from './listen-place.ts'
@@ -45,8 +45,7 @@ export async function forwardStream(command: ForwardCommand, terminal: Terminal)
     ? openPtyDoor(place.path, serve)
     : openSocketDoor(place, serve))
   terminal.stdout.write(`${source.name} answers at ${door.address}\n`)
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-  return EXIT.interrupted
+  return await untilInterrupted(connection, signal)
 }
 
 /** What programs are joined with. */
@@ -95,7 +94,7 @@ class Forward {
         connection.openStream(target, listener, { window: WINDOW, ...(many ? { params } : {}) }),
       )
     } catch (error) {
-      this.#terminal.stderr.write(`${messageOf(error)}\n`)
+      if (!connection.lost?.aborted) this.#terminal.stderr.write(`${messageOf(error)}\n`)
       program.destroy()
     } finally {
       this.#taken = false

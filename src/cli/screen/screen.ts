@@ -6,7 +6,7 @@ import { holdDevice } from '../doors/hold-device.ts'
 import { onInterrupt } from '../doors/interrupted.ts'
 import { openBench } from '../doors/open-bench.ts'
 import { powerOn } from '../doors/power-on.ts'
-import { EXIT } from '../exit-codes.ts'
+import { untilInterrupted } from '../doors/until-interrupted.ts'
 import { joinStream } from '../forward/join-stream.ts'
 import type { Terminal } from '../terminal.ts'
 import { openScreenServer } from './screen-server.ts'
@@ -38,13 +38,12 @@ export async function showScreen(command: ScreenCommand, terminal: Terminal): Pr
     void joinStream(browser, (listener) =>
       connection.openStream(target, listener, { window: WINDOW, params: {} }),
     ).catch((error: unknown) => {
-      terminal.stderr.write(`${messageOf(error)}\n`)
+      if (!connection.lost?.aborted) terminal.stderr.write(`${messageOf(error)}\n`)
       browser.destroy()
     })
   await using server = await openScreenServer({ name: device.name, port, serve })
   terminal.stdout.write(`The screen of ${device.name}: ${server.url}\n`)
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-  return EXIT.interrupted
+  return await untilInterrupted(connection, signal)
 }
 
 function parsePort(text = '0'): number {

@@ -27,6 +27,7 @@ export class SharedBench {
     const owner = {}
     return {
       description: this.#description,
+      lost: inner.lost,
       call: (target, params, waiting) => inner.call(target, params, waiting),
       items: (target, params, waiting) => inner.items(target, params, waiting),
       openStream: async (target, listener, opening) => {

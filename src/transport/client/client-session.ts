@@ -71,6 +71,11 @@ export class ClientSession {
     return this.isOpen ? undefined : (this.#closing.signal.reason as LabError)
   }
 
+  /** Aborts with the reason when the session is over. */
+  get over(): AbortSignal {
+    return this.#closing.signal
+  }
+
   /** True until the session was closed or lost. */
   get isOpen(): boolean {
     return !this.#closing.signal.aborted

@@ -75,6 +75,10 @@ class RemoteConnection implements Connection {
     return this.#open.description
   }
 
+  get lost(): AbortSignal {
+    return this.#open.over
+  }
+
   async call(
     target: Target,
     params: Readonly<Record<string, unknown>>,
