@@ -274,6 +274,24 @@ describe('a lost bench', () => {
     await expect(connection.call(target('shine'), {})).rejects.toMatchObject(lost)
   })
 
+  test('who asks while the bench is closed still hears why', async () => {
+    const connection = await holding()
+    const lost = { family: 'lab', code: 'bench-closed' }
+    const waits = expect(connection.call(target('wait'), {})).rejects.toMatchObject(lost)
+    await lamp.told('waits')
+    const closed = server[Symbol.asyncDispose]()
+    const late = connection.call(target('shine'), {})
+    await expect(late).rejects.toMatchObject(lost)
+    await Promise.all([waits, closed])
+  })
+
+  test('a client that does not hang up keeps no bench open', async () => {
+    const socket = await rawSocket()
+    socket.pause()
+    await server[Symbol.asyncDispose]()
+    await expect(connectTo(unixAddress(socketPath))).rejects.toMatchObject({ code: 'bench-unreachable' })
+  })
+
   test('nobody there is a LabError', async () => {
     await expect(connectTo(unixAddress(join(folder, 'nobody.sock')))).rejects.toMatchObject({
       ...{ family: 'lab', code: 'bench-unreachable' },

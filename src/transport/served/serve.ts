@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { LabError, messageOf } from '../../runtime/errors.ts'
 import type { OfferedFiles } from '../../runtime/files/offered-files.ts'
 import type { Certificate } from '../tls/own-certificate.ts'
@@ -37,6 +37,9 @@ const PATIENCE = {
   connectionsCheckingInterval: 1000,
 }
 
+/** Milliseconds that a client may take to hang up when the bench is closed. */
+const LAST_WORD_MS = 1000
+
 /** Serves sessions on a bench, one connection to it for each, until it is disposed. */
 export async function serveBench(connect: ConnectClient, options: ServeOptions): Promise<ServedBench> {
   const { certificate } = options
@@ -66,13 +69,29 @@ export async function serveBench(connect: ConnectClient, options: ServeOptions):
     url: urlOf(boundAddress(http, options.listen), certificate !== undefined),
     traffic: () => traffic.sum(),
     [Symbol.asyncDispose]: async () => {
-      sessions.end()
-      for (const client of server.clients) client.terminate()
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+      sessions.end()
+      await Promise.all([...server.clients].map(hungUp))
       http.closeAllConnections()
       await closed
     },
   }
+}
+
+/**
+ * Who was told that the bench is closed reads that and hangs up. Cut off before, he would lose what he has not read as
+ * soon as he writes, and take the bench for lost.
+ */
+function hungUp(client: WebSocket): Promise<void> {
+  // Nobody told him: he began no session.
+  if (client.readyState === client.OPEN) client.terminate()
+  const limit = setTimeout(() => client.terminate(), LAST_WORD_MS)
+  return new Promise((resolve) => {
+    client.once('close', () => {
+      clearTimeout(limit)
+      resolve()
+    })
+  })
 }
 
 function wrongToken({ socket }: IncomingMessage): string {
