@@ -2,6 +2,7 @@ import type { HoldRequest, NoticeScope, Target, TestEvent } from '../../runtime/
 import { packValue, unpackValue } from './codec.ts'
 import type { ErrorData } from './error-data.ts'
 import { DATA_HEAD } from './message.ts'
+import { takeMemory } from './message-memory.ts'
 
 /** The versions of the protocol that this program speaks. */
 export const VERSIONS: readonly [number, number] = [2, 2]
@@ -165,7 +166,7 @@ export function roomForBytes(
   { id, offset, time }: { readonly id: number; readonly offset: number; readonly time: number },
   length: number,
 ): { readonly message: Uint8Array; readonly chunk: Uint8Array } {
-  const message = withKind('bytes', Buffer.allocUnsafe(DATA_HEAD + BYTES_HEAD + length))
+  const message = withKind('bytes', takeMemory(DATA_HEAD + BYTES_HEAD + length))
   message.writeUInt32BE(id, BODY)
   message.writeUIntBE(offset, BODY + 4, 6)
   message.writeDoubleBE(time, BODY + 10)

@@ -1,3 +1,5 @@
+import { giveMemoryBack } from './message-memory.ts'
+
 /** Messages that were sent and not acknowledged, by the numbers of their frames: what a new connection must send again. */
 export class Outbox {
   readonly #messages: Uint8Array[] = []
@@ -27,7 +29,9 @@ export class Outbox {
   acknowledge(number: number): boolean {
     if (number > this.last) return false
     while (this.#first <= number) {
-      this.#bytes -= this.#messages[this.#head]?.length ?? 0
+      const message = this.#messages[this.#head] ?? EMPTY
+      this.#bytes -= message.length
+      giveMemoryBack(message)
       this.#messages[this.#head] = EMPTY
       this.#head += 1
       this.#first += 1
