@@ -21,28 +21,26 @@ addExtension({ Class: MinusZero, type: 0x5a, write: () => null, read: () => -0 }
 
 /** The value as it travels; unpacking gives back what went in. What needs no change is not copied. */
 export function toTravelling(value: unknown): unknown {
-  if (typeof value === 'number') return Object.is(value, -0) ? new MinusZero() : value
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return changed(value, () => [...value])
+  return travelsAsItIs(value) ? value : changed(value)
+}
+
+/** Most values hold nothing to change: looking first costs less than collecting what might be one. */
+function travelsAsItIs(value: unknown): boolean {
+  if (typeof value === 'number') return !Object.is(value, -0)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(travelsAsItIs)
+  if (!isPlain(value)) return !(value instanceof Map || value instanceof Set)
+  for (const key in value) if (!travelsAsItIs((value as Record<string, unknown>)[key])) return false
+  return true
+}
+
+function changed(value: unknown): unknown {
   if (value instanceof Map)
     return new TravellingMap([...value].map(([key, of]) => [toTravelling(key), toTravelling(of)]))
   if (value instanceof Set) return new Set([...value].map(toTravelling))
-  return isPlain(value) ? changed(value, () => ({ ...value })) : value
-}
-
-type Indexed = Record<string | number, unknown>
-
-/** The value, or a copy of it with what travels as something else. */
-function changed(value: object, copy: () => object): object {
-  let made: Indexed | undefined
-  const from = value as Indexed
-  for (const key in from) {
-    const travelling = toTravelling(from[key])
-    if (Object.is(travelling, from[key])) continue
-    made ??= copy() as Indexed
-    made[key] = travelling
-  }
-  return made ?? value
+  if (Array.isArray(value)) return value.map(toTravelling)
+  if (typeof value === 'number') return new MinusZero()
+  return Object.fromEntries(Object.entries(value as object).map(([key, of]) => [key, toTravelling(of)]))
 }
 
 function isPlain(value: object): boolean {
