@@ -236,3 +236,25 @@ test('a bench file is checked before there is a suite', async () => {
   expect(all).toContain('bench.yaml:3:11  I do not know the device type "avr-bord".')
   expect(exitCode).toBe(2)
 })
+
+test('arguments that the device would refuse are found before it is powered', async () => {
+  const suite = `*** Test Cases ***
+First
+    Flash    app.hex    sha256=hello
+    Storage Read    offset=-1    length=all
+    Screen Should Say    ready    region=1,2
+`
+  await using project = createProject({ 'suites/a.hil': suite })
+  const { stderr, exitCode } = await project.hil(['check', 'suites'])
+  expect(stderr).toContain(
+    '"sha256" of Flash is wrong: expected 64 hexadecimal digits, or none, got "hello".',
+  )
+  expect(stderr).toContain('"offset" of Storage Read is wrong: expected at least 0, got -1.')
+  expect(stderr).toContain(
+    '"length" of Storage Read is wrong: expected a whole number such as "42", got "all".',
+  )
+  expect(stderr).toContain(
+    '"region" of Screen Should Say is wrong: expected x,y,width,height in pixels, got "1,2".',
+  )
+  expect(exitCode).toBe(2)
+})

@@ -97,9 +97,26 @@ export function fromSchema<S extends z.ZodType>(schema: S, name: string): Argume
     convert: (value) => {
       const result = schema.safeParse(value instanceof Quantity ? value.text : (plainOf(value) ?? value))
       if (result.success) return result.data
-      throw new ArgumentProblem(result.error.issues.map((issue) => issue.message).join('; '))
+      const messages = result.error.issues.map(expectation).join('; ')
+      throw new ArgumentProblem(messages.includes(', got ') ? messages : `${messages}, got ${show(value)}`)
     },
   }
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['number', 'int'])
+const SCHEMA_TYPES: Readonly<Record<string, string>> = { number: 'a number', string: 'text' }
+
+/** What a schema expects, in words; those that are zod's own are for programmers. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.path.length > 0) return issue.message
+  const { code, message } = issue
+  if (code === 'invalid_type' && message.startsWith('Invalid input'))
+    return `expected ${SCHEMA_TYPES[issue.expected] ?? issue.expected}`
+  if (code === 'too_small' && NUMBERS.has(issue.origin))
+    return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
+  if (code === 'too_big' && NUMBERS.has(issue.origin))
+    return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`
+  return message
 }
 
 /** The words of a schema that is one of a few, also if it may be left out. */

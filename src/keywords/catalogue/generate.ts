@@ -1,9 +1,9 @@
-import type { z } from 'zod'
 import type { CallMember, Interface, ItemsMember, OptionalParameters } from '../../runtime/interface.ts'
 import { convertParameters } from '../../runtime/parameters.ts'
-import { type ArgumentType, boolean, fromSchema, integer, time } from './argument-type.ts'
+import { integer } from './argument-type.ts'
 import { type Argument, arg, type LooseKeyword, optional } from './keyword.ts'
 import type { KeywordContext } from './keyword-context.ts'
+import { parameterType } from './parameter-type.ts'
 
 /** The keywords that an interface gives by itself: `power.cycle` becomes `Power Cycle`. */
 export function generateKeywords(definition: Interface): LooseKeyword[] {
@@ -19,13 +19,13 @@ export function generateKeywords(definition: Interface): LooseKeyword[] {
 }
 
 function requiredArguments(member: CallMember | ItemsMember): Argument[] {
-  return member.params.map(({ name, schema, doc }) => arg(name, typeOf(schema), doc))
+  return member.params.map(({ name, schema, doc }) => arg(name, parameterType(schema), doc))
 }
 
 function optionalArguments(options: OptionalParameters): Argument[] {
   return Object.entries(options).map(([name, schema]) => {
     // The member's own schema fills what is left out, so no value stands for it here.
-    return optional(name, typeOf(schema) as ArgumentType<unknown>, undefined, schema.description ?? '')
+    return optional(name, parameterType(schema), undefined, schema.description ?? '')
   })
 }
 
@@ -77,25 +77,6 @@ async function take(items: AsyncIterable<unknown>, count: number): Promise<unkno
 /** The values that were given: what was left out is the schema's business. */
 function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-}
-
-function typeOf(schema: z.ZodType): ArgumentType {
-  if (schema.meta()?.quantity === 'duration') return time
-  const name = typeName(schema)
-  return name === 'boolean' ? boolean : fromSchema(schema, name)
-}
-
-/** What a schema takes, also one that may be left out: a quantity, one of a few words, text, a number. */
-function typeName(schema: z.ZodType): string {
-  const { innerType, entries } = schema.def as {
-    innerType?: z.ZodType
-    entries?: Readonly<Record<string, unknown>>
-  }
-  if (innerType !== undefined) return typeName(innerType)
-  const quantity = schema.meta()?.quantity
-  if (typeof quantity === 'string') return quantity
-  if (entries !== undefined) return Object.values(entries).join(' | ')
-  return schema.type === 'string' ? 'text' : schema.type
 }
 
 /** `waitForEdge` → `Wait For Edge`. */

@@ -1,33 +1,16 @@
 import { storage } from '../../../runtime/interfaces/storage.ts'
-import { text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
+import { defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf, optionOf } from '../../catalogue/parameter-type.ts'
 
-const image = arg(
-  'image',
-  text,
-  'Path of the image file, or a URL: http, https, or exporter for an image of another exporter.',
-)
-const sha256 = optional(
-  'sha256',
-  text,
-  undefined,
-  'SHA-256 that the image must have, in hexadecimal; a URL of http or https needs one, or `none` to go without.',
-)
-
-const bmap = optional(
-  'bmap',
-  text,
-  undefined,
-  'Path or URL of a block map of the image (bmap): only what it lists is written, each range checked. One beside the image is found by itself; `none` leaves it out.',
-)
+const { flash: write, verify: compare } = storage.members
 
 const flash = defineKeyword({
   name: 'Flash',
   phrases: ['Flash {image}'],
-  doc: storage.members.flash.doc,
+  doc: write.doc,
   interface: 'storage',
-  arguments: [image, sha256, bmap],
+  arguments: [argOf(write, 'image'), optionOf(write, 'sha256'), optionOf(write, 'bmap')],
   run: ({ image: path, ...options }, context) =>
     context.device().storage.flash(path, { ...given(options), signal: context.signal }),
 })
@@ -35,9 +18,9 @@ const flash = defineKeyword({
 const verify = defineKeyword({
   name: 'Verify Image',
   phrases: ['Verify image {image}'],
-  doc: storage.members.verify.doc,
+  doc: compare.doc,
   interface: 'storage',
-  arguments: [image, sha256, bmap],
+  arguments: [argOf(compare, 'image'), optionOf(compare, 'sha256'), optionOf(compare, 'bmap')],
   run: ({ image: path, ...options }, context) =>
     context.device().storage.verify(path, { ...given(options), signal: context.signal }),
 })

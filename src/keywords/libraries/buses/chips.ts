@@ -1,16 +1,16 @@
 import { DeviceError } from '../../../runtime/errors.ts'
 import { i2c } from '../../../runtime/interfaces/i2c.ts'
 import { spi } from '../../../runtime/interfaces/spi.ts'
-import { integer } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf } from '../../catalogue/parameter-type.ts'
 
 const answers = defineKeyword({
   name: 'I2c Chip Should Answer',
   phrases: ['I2C chip {address} should answer'],
   doc: 'Fails unless a chip answers at an address of the I2C bus.',
   interface: 'i2c',
-  arguments: [arg('address', integer, 'The address, such as 0x48.')],
+  arguments: [argOf(i2c.members.transfer, 'address')],
   run: async ({ address }, context) => {
     const found = await context.device().i2c.scan({ signal: context.signal })
     if (found.includes(address)) return

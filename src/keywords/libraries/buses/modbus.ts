@@ -1,13 +1,14 @@
 import { modbus } from '../../../runtime/interfaces/modbus.ts'
-import { integer, oneOf, text } from '../../catalogue/argument-type.ts'
+import { oneOf, text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf, optionOf } from '../../catalogue/parameter-type.ts'
 import { differs, isSame } from './same-value.ts'
 
 const NEEDS = { interface: 'modbus' } as const
 const TYPES = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64'] as const
-const address = arg('address', integer, 'Address, from 0.')
-const unit = optional('unit', integer, undefined, 'Number of the unit; that of the bench file if left out.')
+const address = argOf(modbus.members.readRegisters, 'address')
+const unit = optionOf(modbus.members.readRegisters, 'unit')
 const state = arg('state', oneOf('on', 'off'), 'on or off.')
 
 const keywords = [

@@ -1,7 +1,8 @@
 import { mqtt } from '../../../runtime/interfaces/mqtt.ts'
 import { text, time } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
+import { defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf } from '../../catalogue/parameter-type.ts'
 
 const wait = defineKeyword({
   name: 'Wait For Mqtt Message',
@@ -9,7 +10,7 @@ const wait = defineKeyword({
   doc: 'Waits for a message of a topic and returns its payload as text. What came since the subscription, or since the message that was waited for last, counts.',
   interface: 'mqtt',
   arguments: [
-    arg('topic', text, 'The topic; + stands for one level, # for all that follow.'),
+    argOf(mqtt.members.waitForMessage, 'topic'),
     optional('containing', text, '', 'Text that its payload must contain.'),
     optional('timeout', time, 5000, 'How long to wait at most.'),
   ],

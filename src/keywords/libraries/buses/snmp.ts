@@ -2,6 +2,7 @@ import { snmp } from '../../../runtime/interfaces/snmp.ts'
 import { text } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf } from '../../catalogue/parameter-type.ts'
 import { differs, isSame } from './same-value.ts'
 
 const check = defineKeyword({
@@ -9,10 +10,7 @@ const check = defineKeyword({
   phrases: ['SNMP object {oid} should be {value}'],
   doc: 'Reads an object and fails unless it has the value expected.',
   interface: 'snmp',
-  arguments: [
-    arg('oid', text, 'The object, in numbers: 1.3.6.1.2.1.1.5.0.'),
-    arg('value', text, 'The value.'),
-  ],
+  arguments: [argOf(snmp.members.get, 'oid'), arg('value', text, 'The value.')],
   run: async ({ oid, value }, context) => {
     const got = await context.device().snmp.get(oid, { signal: context.signal })
     const shown = got instanceof Uint8Array ? Buffer.from(got).toString('hex') : (got ?? '')

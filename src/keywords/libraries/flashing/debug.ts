@@ -1,9 +1,10 @@
 import { DeviceError } from '../../../runtime/errors.ts'
 import { hexBytes } from '../../../runtime/hex-bytes.ts'
 import { debug } from '../../../runtime/interfaces/debug.ts'
-import { fromSchema, integer, oneOf } from '../../catalogue/argument-type.ts'
+import { fromSchema, oneOf } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, withPhrases } from '../../catalogue/keyword.ts'
+import { argOf } from '../../catalogue/parameter-type.ts'
 
 const processorShouldBe = defineKeyword({
   name: 'Processor Should Be',
@@ -24,7 +25,7 @@ const memoryShouldBe = defineKeyword({
   doc: 'Reads memory and fails unless it holds the given bytes.',
   interface: 'debug',
   arguments: [
-    arg('address', integer, 'Address of the first byte, such as 0x20000000.'),
+    argOf(debug.members.readMemory, 'address'),
     arg('data', fromSchema(hexBytes(), 'bytes'), 'The bytes, such as DE AD BE EF.'),
   ],
   run: async ({ address, data }, context) => {

@@ -5,7 +5,7 @@ import {
   measurement,
 } from '../../../runtime/interfaces/measurement.ts'
 import { current, frequency, resistance, temperature, voltage } from '../../../runtime/units.ts'
-import { type ArgumentType, fromSchema } from '../../catalogue/argument-type.ts'
+import { ArgumentProblem, type ArgumentType, fromSchema, show } from '../../catalogue/argument-type.ts'
 import { generateKeywords, titleOf } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, type LooseKeyword, optional } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
@@ -35,7 +35,12 @@ function keywordsOf(quantity: MeasuredQuantity, type: ArgumentType<number>): Loo
   const title = titleOf(quantity)
   const words = quantity.replace('-', ' ')
   const unit = MEASURED_UNITS[quantity]
-  const range = optional('range', type, undefined, 'Largest value expected; the meter chooses if left out.')
+  const range = optional(
+    'range',
+    largest(type),
+    undefined,
+    'Largest value expected; the meter chooses if left out.',
+  )
   return [
     defineKeyword({
       name: `Measure ${title}`,
@@ -57,14 +62,26 @@ function keywordsOf(quantity: MeasuredQuantity, type: ArgumentType<number>): Loo
         arg('high', type, 'The highest value allowed.'),
         range,
       ],
-      run: async ({ low, high, range: largest }, context) => {
-        const value = await measured(quantity, largest, context)
+      run: async ({ low, high, range: most }, context) => {
+        const value = await measured(quantity, most, context)
         if (value >= low && value <= high) return value
         const message = `The ${words} is ${value} ${unit}; expected between ${low} ${unit} and ${high} ${unit}.`
         throw new DeviceError('out-of-limits', message)
       },
     }),
   ]
+}
+
+/** Instruments choose a range by a size, which has no sign. */
+function largest(type: ArgumentType<number>): ArgumentType<number> {
+  return {
+    ...type,
+    convert: (value) => {
+      const converted = type.convert(value)
+      if (converted > 0) return converted
+      throw new ArgumentProblem(`expected a ${type.name} above 0, got ${show(value)}`)
+    },
+  }
 }
 
 async function measured(

@@ -1,25 +1,21 @@
-import { z } from 'zod'
 import { DeviceError } from '../../../runtime/errors.ts'
 import { video } from '../../../runtime/interfaces/video.ts'
 import { containsWords } from '../../../runtime/search/words-in.ts'
-import { boolean, fromSchema, text, time } from '../../catalogue/argument-type.ts'
+import { boolean, time } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
-import { arg, defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
+import { defineKeyword, defineLibrary, optional } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
+import { argOf, optionOf, parameterType } from '../../catalogue/parameter-type.ts'
 import { takeScreenshot } from '../screenshot/take-screenshot.ts'
 
 const NEEDS = { interface: 'video' } as const
-const image = arg('image', text, 'PNG file of what is wanted: the whole screen, or a part to look for.')
-const wanted = arg('text', text, 'The text; several blanks count as one.')
-const region = optional(
-  'region',
-  text,
-  undefined,
-  'Part of the screen to look at, as x,y,width,height in pixels; all of it if left out.',
-)
+const { compare, waitForText } = video.members
+const image = argOf(compare, 'image')
+const wanted = argOf(waitForText, 'text')
+const region = optionOf(compare, 'region')
 const tolerance = optional(
   'tolerance',
-  fromSchema(z.coerce.number(), 'number'),
+  parameterType(compare.options.tolerance),
   0.01,
   'Share of the pixels that may differ, 0 to 1.',
 )
