@@ -10,6 +10,7 @@
 #include "command.h"
 #include "eeprom.h"
 #include "gpio.h"
+#include "lcd.h"
 #include "led.h"
 #include "line.h"
 #include "reset.h"
@@ -60,6 +61,7 @@ static void run_reset(char *arguments) {
 COMMAND(version, "print name and version");
 COMMAND(uptime, "print the time since the start");
 COMMAND(led, "on | off | blink | status");
+COMMAND(lcd, "start | clear | print ROW TEXT | command BYTE... | data BYTE...");
 COMMAND(adc, "CHANNEL: measure, raw and in millivolts");
 COMMAND(gpio, "read PIN | write PIN high|low | mode PIN in|out|pullup");
 COMMAND(echo, "TEXT: print the text");
@@ -74,6 +76,7 @@ static const struct command table[] PROGMEM = {
     {version_name, version_help, run_version},
     {uptime_name, uptime_help, run_uptime},
     {led_name, led_help, led_command},
+    {lcd_name, lcd_help, lcd_command},
     {adc_name, adc_help, adc_command},
     {gpio_name, gpio_help, gpio_command},
     {echo_name, echo_help, run_echo},

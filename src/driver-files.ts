@@ -1,6 +1,7 @@
 /** Where each driver is, by its type: a file below `src` that exports it, alone or in a list. Only those in use are loaded. */
 export const DRIVER_FILES: Readonly<Record<string, string>> = {
   'avr-board': 'drivers/avr-board',
+  'avr-lcd': 'drivers/avr-lcd',
   serial: 'drivers/consoles/serial',
   'tcp-console': 'drivers/consoles/tcp-console',
   telnet: 'drivers/consoles/telnet',
@@ -22,6 +23,7 @@ export const DRIVER_FILES: Readonly<Record<string, string>> = {
   'command-mux': 'drivers/commands/command-drivers',
   'command-debug': 'drivers/commands/command-drivers',
   'command-leds': 'drivers/commands/command-drivers',
+  'command-lcd': 'drivers/commands/command-drivers',
   'command-gpio': 'drivers/commands/command-drivers',
   'command-analog': 'drivers/commands/command-drivers',
   'command-network': 'drivers/commands/command-drivers',
@@ -99,6 +101,7 @@ export const DRIVER_FILES: Readonly<Record<string, string>> = {
   'simulated-mux': 'drivers/simulated/simulated-drivers',
   'simulated-debug': 'drivers/simulated/simulated-drivers',
   'simulated-leds': 'drivers/simulated/simulated-drivers',
+  'simulated-lcd': 'drivers/simulated/simulated-drivers',
   'simulated-gpio': 'drivers/simulated/simulated-drivers',
   'simulated-analog': 'drivers/simulated/simulated-drivers',
   'simulated-network': 'drivers/simulated/simulated-drivers',

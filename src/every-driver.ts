@@ -1,4 +1,5 @@
 import { avrBoard } from './drivers/avr-board.ts'
+import { avrLcd } from './drivers/avr-lcd.ts'
 import { busDrivers } from './drivers/buses/bus-drivers.ts'
 import { commandDrivers } from './drivers/commands/command-drivers.ts'
 import { consoleDrivers } from './drivers/consoles/console-drivers.ts'
@@ -24,6 +25,7 @@ import { createRegistry, type DeviceType, type Registry } from './runtime/plugin
 /** Every driver that comes with the package. What runs loads those of its bench only: {@link DRIVER_FILES}. */
 export const everyDriver: readonly AnyDriver[] = [
   avrBoard,
+  avrLcd,
   ...consoleDrivers,
   ...shellDrivers,
   ...sshDrivers,

@@ -14,7 +14,7 @@ import { createBoardFaults } from './avr-board/board-faults.ts'
 import { createBoardLeds } from './avr-board/board-leds.ts'
 import { builtInFirmware } from './avr-board/built-in-firmware.ts'
 import { ATMEGA328P, createFlashStorage, wholeFlash } from './avr-board/flash-storage.ts'
-import { LazyBoard } from './avr-board/lazy-board.ts'
+import { LazyBoard, withLazyBoard } from './avr-board/lazy-board.ts'
 import { createPinAccess } from './avr-board/pin-access.ts'
 import { createSerialConsole } from './avr-board/serial-console.ts'
 import { createSupply } from './avr-board/supply.ts'
@@ -58,7 +58,7 @@ export const avrBoard = defineDriver({
       power: createSupply(board),
       console: { stream: createSerialConsole(board) },
       storage: createFlashStorage(board, directory),
-      gpio: createPinAccess(board),
+      gpio: withLazyBoard(createPinAccess(board), board),
       leds: createBoardLeds(board),
       analog: createAnalogAccess(board),
       faults: createBoardFaults(board),

@@ -2,12 +2,20 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { LabError } from '../../runtime/errors.ts'
 import { ownFile } from '../../runtime/own-file.ts'
-import type { BoardRequests, BoardStart, PinEdge, Report, RequestName } from '../avr-emulator/protocol.ts'
+import type {
+  BoardRequests,
+  BoardStart,
+  LcdChange,
+  PinEdge,
+  Report,
+  RequestName,
+} from '../avr-emulator/protocol.ts'
 
 /** Hears what the board does, in order. */
 export interface BoardReports {
   bytes(bytes: Uint8Array): void
   edge(edge: PinEdge): void
+  lcd(change: LcdChange): void
   /** The thread has gone without being asked to; nothing works any more. */
   failed(error: LabError): void
 }
@@ -63,6 +71,7 @@ export class BoardThread implements AsyncDisposable {
     if (this.#ended !== undefined) return
     if (report.kind === 'bytes') this.#reports.bytes(report.bytes)
     else if (report.kind === 'edge') this.#reports.edge(report)
+    else if (report.kind === 'lcd') this.#reports.lcd(report)
     else this.#settle(report.id, (pending) => pending.resolve(report.answer))
   }
 
@@ -102,6 +111,8 @@ async function workerEntry(): Promise<URL> {
   const entry = pathToFileURL(ownFile('src/drivers/avr-emulator/worker'))
   if (!entry.href.endsWith('.ts')) return entry
   const script: string = new URL('./translate.mjs', import.meta.url).href
-  const { translateFolder } = (await import(script)) as { translateFolder(entry: URL): Promise<URL> }
-  return translateFolder(entry)
+  const { translateFolder } = (await import(script)) as {
+    translateFolder(entry: URL, others: readonly string[]): Promise<URL>
+  }
+  return translateFolder(entry, ['character-lcd'])
 }

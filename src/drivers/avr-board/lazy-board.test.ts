@@ -65,6 +65,7 @@ it('turns the death of its thread into a LabError for every call, and a report',
   await using thread = new BoardThread(worker, {
     bytes: () => {},
     edge: () => {},
+    lcd: () => {},
     failed: (error) => failures.push(error),
   })
   await expect(thread.ask('powerOn', undefined)).rejects.toMatchObject({ code: 'board-thread-failed' })

@@ -1,6 +1,6 @@
 import type { ByteListener, CallContext } from '../../runtime/driver.ts'
 import { LabError, SuiteError } from '../../runtime/errors.ts'
-import type { BoardRequests, BoardStart, PinEdge, RequestName } from '../avr-emulator/protocol.ts'
+import type { BoardRequests, BoardStart, LcdChange, PinEdge, RequestName } from '../avr-emulator/protocol.ts'
 import type { BoardThread } from './board-thread.ts'
 import { openBoardThread } from './board-thread.ts'
 
@@ -13,6 +13,7 @@ export class LazyBoard implements AsyncDisposable {
   readonly device: string
   readonly #start: BoardStart
   readonly #edges = new Set<(edge: PinEdge) => void>()
+  readonly #lcdChanges = new Set<(change: LcdChange) => void>()
   #thread: Promise<BoardThread> | undefined
   #closed = false
   #failed = false
@@ -59,6 +60,12 @@ export class LazyBoard implements AsyncDisposable {
     return () => this.#edges.delete(listener)
   }
 
+  /** Hears what watched displays show until the returned function is called. */
+  onLcdChange(listener: (change: LcdChange) => void): () => void {
+    this.#lcdChanges.add(listener)
+    return () => this.#lcdChanges.delete(listener)
+  }
+
   /** The error for what only works with the power on. */
   offError(what: string): SuiteError {
     const message = `${what} needs the power on, but ${this.device} is off.`
@@ -81,10 +88,25 @@ export class LazyBoard implements AsyncDisposable {
       edge: (edge) => {
         for (const listener of this.#edges) listener(edge)
       },
+      lcd: (change) => {
+        for (const listener of this.#lcdChanges) listener(change)
+      },
       failed: (error) => {
         this.#failed = true
         this.listener?.mark(error.message)
       },
     })
   }
+}
+
+const BOARD = Symbol('virtual board')
+
+/** Marks pins as those of a board, so that what is soldered to them finds it. */
+export function withLazyBoard<T extends object>(pins: T, board: LazyBoard): T {
+  return Object.assign(pins, { [BOARD]: board })
+}
+
+/** The board that pins belong to; undefined if they are no virtual board's. */
+export function boardOfPins(pins: object): LazyBoard | undefined {
+  return (pins as { readonly [BOARD]?: LazyBoard })[BOARD]
 }

@@ -14,6 +14,11 @@ export function pinNamed(name: string, device: string): string {
   return lookUp(name, PIN_NAMES, `${device} has no pin "${name}"`, [...PIN_NAMES.keys()])
 }
 
+/** Whether a pin has that name. */
+export function isPinName(name: string): boolean {
+  return PIN_NAMES.has(name.trim().toUpperCase())
+}
+
 /** The node that an analog channel (`ADC0`, `A0`, or its pin `PC0`) stands for. */
 export function channelNamed(name: string, device: string): string {
   return lookUp(name, CHANNEL_NAMES, `${device} has no analog channel "${name}"`, [...CHANNEL_NAMES.keys()])

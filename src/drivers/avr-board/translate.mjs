@@ -5,15 +5,23 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** Translates the folder that `entry` (a file URL of a .ts file) lies in; yields the URL of the translated entry. */
-export async function translateFolder(entry) {
+/**
+ * Translates the folder that `entry` (a file URL of a .ts file) lies in, and `others` beside it that it imports from;
+ * yields the URL of the translated entry.
+ */
+export async function translateFolder(entry, others = []) {
   const folder = dirname(fileURLToPath(entry))
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  const texts = files.map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+  const texts = [basename(folder), ...others].flatMap((name) => textsOf(join(dirname(folder), name)))
   const digest = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
   const target = join(cacheFolder(), `${basename(folder)}-${digest}`)
   if (!existsSync(target)) await translateInto(target, texts)
-  return pathToFileURL(join(target, basename(fileURLToPath(entry)).replace(/\.ts$/, '.js')))
+  return pathToFileURL(join(target, basename(folder), basename(fileURLToPath(entry)).replace(/\.ts$/, '.js')))
+}
+
+/** The files of a folder, each as its path from the folder above and its text. */
+function textsOf(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  return files.map((name) => [join(basename(folder), name), readFileSync(join(folder, name), 'utf8')])
 }
 
 /** Several test processes may do this at once: each writes its own folder, the first rename wins. */
@@ -31,6 +39,7 @@ async function translateInto(target, texts) {
         rewriteRelativeImportExtensions: true,
       },
     })
+    mkdirSync(join(own, dirname(name)), { recursive: true })
     writeFileSync(join(own, name.replace(/\.ts$/, '.js')), outputText)
   }
   try {

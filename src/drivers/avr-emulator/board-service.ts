@@ -1,3 +1,4 @@
+import { WatchedLcds } from '../character-lcd/watched-lcds.ts'
 import { Board } from './board.ts'
 import { CYCLES_PER_MS } from './core.ts'
 import { Pace } from './pace.ts'
@@ -17,6 +18,7 @@ export class BoardService {
   readonly #pace: Pace
   readonly #report: (report: Report) => void
   readonly #watchers = new Map<string, number>()
+  readonly #lcds = new WatchedLcds()
   readonly #handlers: Handlers
   #bytes: number[] = []
 
@@ -50,6 +52,7 @@ export class BoardService {
       ...memoryHandlers(board),
       ...this.#pinHandlers(board),
       ...faultHandlers(board),
+      ...lcdHandlers(board, this.#lcds),
     }
   }
 
@@ -100,9 +103,10 @@ export class BoardService {
   }
 
   #flush(): void {
-    if (this.#bytes.length === 0) return
-    this.#report({ kind: 'bytes', bytes: Uint8Array.from(this.#bytes) })
+    if (this.#bytes.length > 0) this.#report({ kind: 'bytes', bytes: Uint8Array.from(this.#bytes) })
     this.#bytes = []
+    const time = this.#board.now / CYCLES_PER_MS
+    this.#lcds.report((lcd, face) => this.#report({ kind: 'lcd', lcd, face, time }))
   }
 }
 
@@ -142,6 +146,21 @@ function faultHandlers(
     },
     noise: (noise, respond) => {
       board.line.setNoise(noise)
+      respond(undefined)
+    },
+  }
+}
+
+function lcdHandlers(
+  board: Board,
+  lcds: WatchedLcds,
+): Pick<Handlers, 'attachLcd' | 'lcd' | 'watchLcd' | 'unwatchLcd'> {
+  return {
+    attachLcd: (wiring, respond) => respond(lcds.add(board.attachLcd(wiring))),
+    lcd: (number, respond) => respond(lcds.face(number)),
+    watchLcd: (lcd, respond) => respond({ lcd, face: lcds.watch(lcd), time: board.now / CYCLES_PER_MS }),
+    unwatchLcd: (number, respond) => {
+      lcds.unwatch(number)
       respond(undefined)
     },
   }

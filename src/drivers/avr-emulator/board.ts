@@ -1,4 +1,6 @@
 import { EEPROMMemoryBackend } from 'avr8js'
+import type { LcdWiring } from '../character-lcd/lcd-module.ts'
+import { LcdModule } from '../character-lcd/lcd-module.ts'
 import { CYCLES_PER_MS } from './core.ts'
 import type { Mcu } from './mcu.ts'
 import { createMcu, RESET_FLAGS } from './mcu.ts'
@@ -12,6 +14,7 @@ import { UartLine } from './uart-line.ts'
 /** Size of the ATmega328P's flash in bytes. */
 const FLASH_BYTES = 32 * 1024
 const EEPROM_BYTES = 1024
+const CYCLES_PER_US = CYCLES_PER_MS / 1000
 /** Below this the supply has gone for good and the next reset counts as power-on (datasheet table 29-11). */
 const POWER_ON_LEVEL = 1.4
 
@@ -35,6 +38,7 @@ export class Board {
   readonly #electrics: BoardElectrics
   readonly #eeprom = new EEPROMMemoryBackend(EEPROM_BYTES)
   readonly #meter: PowerMeter
+  readonly #lcds: LcdModule[] = []
   #mcu: Mcu | undefined
   #on = false
   #sag: Sag | undefined
@@ -50,7 +54,10 @@ export class Board {
     this.nodes = new Nodes(
       electrics.supply / 2,
       () => this.supply,
-      (pin, high) => listener.levelChanged(pin, high, this.now / CYCLES_PER_MS),
+      (pin, high) => {
+        listener.levelChanged(pin, high, this.now / CYCLES_PER_MS)
+        for (const lcd of this.#lcds) lcd.levelChanged(pin.name)
+      },
     )
   }
 
@@ -78,15 +85,25 @@ export class Board {
     return this.#on ? this.#meter.current(this.nodes.level(LED_PIN)) : 0
   }
 
+  /** Connects a display to pins. */
+  attachLcd(wiring: LcdWiring): LcdModule {
+    const lcd = new LcdModule(wiring, this.nodes, () => this.now / CYCLES_PER_US)
+    this.#lcds.push(lcd)
+    if (this.#on) lcd.powerOn()
+    return lcd
+  }
+
   powerOn(): void {
     if (this.#on) return
     this.#on = true
+    for (const lcd of this.#lcds) lcd.powerOn()
     this.#start(RESET_FLAGS.powerOn)
   }
 
   powerOff(): void {
     this.#on = false
     this.#loop = undefined
+    for (const lcd of this.#lcds) lcd.powerOff()
     this.#stop()
     this.line.clear()
     this.#endSag()
@@ -120,6 +137,7 @@ export class Board {
     this.#endSag()
     this.#sag = { volts, end: this.now + Math.round(milliseconds * CYCLES_PER_MS), over }
     if (volts < this.#electrics.brownOutLevel) this.#stop()
+    if (volts < POWER_ON_LEVEL) for (const lcd of this.#lcds) lcd.powerOff()
     this.#feedAdc()
   }
 
@@ -128,6 +146,7 @@ export class Board {
     const lowest = this.#sag?.volts
     this.#endSag()
     this.#feedAdc()
+    if (this.#on) for (const lcd of this.#lcds) lcd.powerOn()
     if (!this.#on || this.#mcu !== undefined || lowest === undefined) return
     this.#start(RESET_FLAGS.brownOut | (lowest < POWER_ON_LEVEL ? RESET_FLAGS.powerOn : 0))
   }

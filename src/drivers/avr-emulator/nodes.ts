@@ -44,6 +44,12 @@ export class Nodes {
     this.#ports[pin.port].drive(pin.bit, level)
   }
 
+  /** Drives a pin from a part on the board, or lets go of it. */
+  feed(node: string, high: boolean | undefined): void {
+    const pin = pinOf(node)
+    if (pin !== undefined) this.#ports[pin.port].feed(pin.bit, high)
+  }
+
   /** Whether a pin is high. */
   level(node: string): boolean {
     const pin = pinOf(node)

@@ -11,6 +11,9 @@ export class PortLevels {
   readonly #changed: LevelListener
   #driven = 0
   #drivenHigh = 0
+  /** What a part on the board drives, such as a display that is read. */
+  #fed = 0
+  #fedHigh = 0
   #levels = 0
   #output = 0
   #direction = 0
@@ -52,6 +55,14 @@ export class PortLevels {
     this.#settle()
   }
 
+  /** Drives a pin from a part on the board, or lets go of it; what the bench drives is stronger. */
+  feed(bit: number, high: boolean | undefined): void {
+    const mask = 1 << bit
+    this.#fed = high === undefined ? this.#fed & ~mask : this.#fed | mask
+    this.#fedHigh = high === true ? this.#fedHigh | mask : this.#fedHigh & ~mask
+    this.#settle()
+  }
+
   /** `value` holds the levels of outputs and, for inputs, the pull-ups. */
   #see(value: number, direction: number): void {
     this.#output = value
@@ -61,15 +72,15 @@ export class PortLevels {
 
   /** Works out the levels; avr8js must be told those of the inputs, pull-ups included. */
   #settle(): void {
-    const outside = (this.#drivenHigh & this.#driven) | (this.#output & ~this.#driven)
+    const fed = (this.#fedHigh & this.#fed) | (this.#output & ~this.#fed)
+    const outside = (this.#drivenHigh & this.#driven) | (fed & ~this.#driven)
     const levels = ((this.#output & this.#direction) | (outside & ~this.#direction)) & 0xff
     const changed = levels ^ this.#levels
     this.#levels = levels
-    for (const pin of this.#pins) {
-      const mask = 1 << pin.bit
-      const high = (levels & mask) !== 0
-      if ((this.#direction & mask) === 0) this.#port?.setPin(pin.bit, high)
-      if ((changed & mask) !== 0) this.#changed(pin, high)
-    }
+    const isHigh = ({ bit }: Pin) => (levels & (1 << bit)) !== 0
+    for (const pin of this.#pins)
+      if ((this.#direction & (1 << pin.bit)) === 0) this.#port?.setPin(pin.bit, isHigh(pin))
+    // Who hears a change may feed other pins, so all of this is settled before anyone does.
+    for (const pin of this.#pins) if ((changed & (1 << pin.bit)) !== 0) this.#changed(pin, isHigh(pin))
   }
 }

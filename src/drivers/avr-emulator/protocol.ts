@@ -1,3 +1,5 @@
+import type { LcdFace } from '../character-lcd/lcd-face.ts'
+import type { LcdWiring } from '../character-lcd/lcd-module.ts'
 import type { Noise } from './noise.ts'
 
 /** Voltages in volts and currents in amperes that the board is modelled with. */
@@ -40,6 +42,12 @@ export interface BoardRequests {
   /** Reports changes of a pin from now on; the answer is the device time in milliseconds. */
   watch: { params: string; answer: number }
   unwatch: { params: string; answer: undefined }
+  /** Connects a display to pins; the answer is its number. */
+  attachLcd: { params: LcdWiring; answer: number }
+  lcd: { params: number; answer: LcdFace }
+  /** Reports what a display shows whenever it changes; the answer is what it shows now. */
+  watchLcd: { params: number; answer: LcdChange }
+  unwatchLcd: { params: number; answer: undefined }
   /** Answered when the supply has recovered; false if the power was off. */
   sag: { params: { readonly volts: number; readonly milliseconds: number }; answer: boolean }
   restoreSupply: { params: undefined; answer: undefined }
@@ -68,8 +76,16 @@ export interface PinEdge {
   readonly time: number
 }
 
+/** What a watched display shows from now on; `time` is device time in milliseconds. */
+export interface LcdChange {
+  readonly lcd: number
+  readonly face: LcdFace
+  readonly time: number
+}
+
 /** What comes back from the thread, in the order in which it happened. */
 export type Report =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | ({ readonly kind: 'edge' } & PinEdge)
+  | ({ readonly kind: 'lcd' } & LcdChange)

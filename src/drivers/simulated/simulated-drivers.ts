@@ -3,6 +3,7 @@ import { builtInInterfaces } from '../../runtime/interfaces/built-in.ts'
 import { simulatedConsole } from '../simulated-board/console.ts'
 import { simulatedDebug } from '../simulated-board/debug.ts'
 import { simulatedFiles } from '../simulated-board/files.ts'
+import { simulatedLcd } from '../simulated-board/lcd.ts'
 import { simulatedMachine } from '../simulated-board/machine.ts'
 import { simulatedMux } from '../simulated-board/mux.ts'
 import { simulatedPower } from '../simulated-board/power.ts'
@@ -40,6 +41,7 @@ const simulations: readonly Simulation[] = [
   simulatedMux,
   simulatedDebug,
   simulatedVideo,
+  simulatedLcd,
   simulatedGpio,
   simulatedAnalog,
   simulatedMeasurement,

@@ -5,6 +5,7 @@ import { checksLibrary } from './bench/checks.ts'
 import { consoleLibrary } from './bench/console.ts'
 import { faultsLibrary } from './bench/faults.ts'
 import { gpioLibrary } from './bench/gpio.ts'
+import { lcdLibrary } from './bench/lcd.ts'
 import { ledsLibrary } from './bench/leds.ts'
 import { powerLibrary } from './bench/power.ts'
 import { storageLibrary } from './bench/storage.ts'
@@ -53,6 +54,7 @@ export function standardCatalogue(described: DescribedInterfaces = {}): Catalogu
     debugLibrary,
     gpioLibrary,
     ledsLibrary,
+    lcdLibrary,
     analogLibrary,
     networkLibrary,
     endpointsLibrary,

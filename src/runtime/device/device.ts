@@ -14,6 +14,7 @@ import type { files } from '../interfaces/files.ts'
 import type { gpio } from '../interfaces/gpio.ts'
 import type { hid } from '../interfaces/hid.ts'
 import type { i2c } from '../interfaces/i2c.ts'
+import type { lcd } from '../interfaces/lcd.ts'
 import type { leds } from '../interfaces/leds.ts'
 import type { logic } from '../interfaces/logic.ts'
 import type { machine } from '../interfaces/machine.ts'
@@ -54,6 +55,7 @@ export interface DeviceAbilities {
   readonly debug: ClientOf<typeof debug>
   readonly gpio: ClientOf<typeof gpio>
   readonly leds: ClientOf<typeof leds>
+  readonly lcd: ClientOf<typeof lcd>
   readonly analog: ClientOf<typeof analog>
   readonly network: ClientOf<typeof network>
   readonly endpoints: ClientOf<typeof endpoints>

@@ -10,6 +10,7 @@ import { files } from './files.ts'
 import { gpio } from './gpio.ts'
 import { hid } from './hid.ts'
 import { i2c } from './i2c.ts'
+import { lcd } from './lcd.ts'
 import { leds } from './leds.ts'
 import { logic } from './logic.ts'
 import { machine } from './machine.ts'
@@ -47,6 +48,7 @@ export const builtInInterfaces: readonly Interface[] = [
   debug,
   gpio,
   leds,
+  lcd,
   analog,
   network,
   endpoints,
