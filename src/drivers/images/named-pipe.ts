@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { close, open } from 'node:fs'
+import { close, constants, open } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,13 +22,22 @@ export async function openPipe(): Promise<PipeEnds | undefined> {
   try {
     const path = join(folder, 'pipe')
     await promisify(execFile)('mkfifo', ['-m', '600', path])
-    // Each end waits for the other.
-    const [read, write] = await Promise.all([promisify(open)(path, 'r'), promisify(open)(path, 'w')])
-    return { read, write }
+    return await openEnds(path)
   } catch {
     return undefined
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The end to read first, and not waiting for the other one: that would take a thread from Node until both have one. */
+async function openEnds(path: string): Promise<PipeEnds> {
+  const read = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    return { read, write: await promisify(open)(path, 'w') }
+  } catch (error) {
+    closeEnd(read)
+    throw error
   }
 }
 
