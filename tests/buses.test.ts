@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import { TRIAL_DBC } from '../src/drivers/dbc/trial-dbc.ts'
 import { TrialInstrument } from '../src/drivers/scpi/trial-instrument.ts'
 import { TrialAdapter } from '../src/drivers/slcan/trial-adapter.ts'
+import { freePort } from '../src/runtime/free-port.ts'
 import { canOpenPty, openTrialPty } from '../src/runtime/testing/trial-pty.ts'
 import { createProject } from './project.ts'
 
@@ -13,14 +14,6 @@ const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 async function startMeter(): Promise<number> {
   const meter = new TrialInstrument({

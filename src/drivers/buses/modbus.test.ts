@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import library from 'modbus-serial'
 import { afterEach, describe, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { canOpenPty, openTrialPty } from '../../runtime/testing/trial-pty.ts'
 import { TrialRtuUnit } from '../modbus/trial-rtu-unit.ts'
@@ -12,14 +12,6 @@ const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one[Symbol.asyncDispose]()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** A server with 300 registers, whose unit 1 refuses addresses beyond them. */
 async function openServer() {

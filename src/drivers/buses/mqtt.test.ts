@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Aedes } from 'aedes'
 import { afterEach, describe, expect, test } from 'vitest'
 import { sleep } from '../../runtime/deadline.ts'
+import { freePort } from '../../runtime/free-port.ts'
 import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { mqtt } from './mqtt.ts'
@@ -42,10 +43,7 @@ async function openAedes() {
 }
 
 async function openMosquitto() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
+  const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'hilwright-mosquitto-'))
   writeFileSync(join(folder, 'conf'), `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`)
   const PATH = `${process.env.PATH}:/usr/sbin`

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { TrialPty } from '../serial-port/trial-pty.ts'
 import { conserver } from './conserver.ts'
-import { freePort, isInstalled, startServer, type TrialServer } from './trial-servers.ts'
+import { isInstalled, startServer, type TrialServer } from './trial-servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-conserver-'))
 const path = join(folder, 'port')

@@ -4,10 +4,11 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { TrialPty } from '../serial-port/trial-pty.ts'
 import { tcpConsole } from './tcp-console.ts'
-import { freePort, isInstalled, startSer2net } from './trial-servers.ts'
+import { isInstalled, startSer2net } from './trial-servers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hilwright-tcp-'))
 const servers: Server[] = []

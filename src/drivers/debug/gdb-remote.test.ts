@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { gdbRemote } from './gdb-remote.ts'
 
@@ -42,7 +43,11 @@ beforeAll(async () => {
   // Its monitor greets early, and answers when the server listens.
   qemu.stdin?.write('info status\n')
   await new Promise<void>((resolve) => {
-    qemu.stdout?.on('data', (said) => String(said).includes('VM status') && resolve())
+    let said = ''
+    qemu.stdout?.on('data', (chunk) => {
+      said += String(chunk)
+      if (said.includes('VM status')) resolve()
+    })
   })
 })
 afterAll(async () => {
@@ -50,15 +55,6 @@ afterAll(async () => {
   qemu.kill('SIGKILL')
   await once(qemu, 'close')
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port: free } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return free
-}
 
 const open = (config: object) => openTrialDevice({ cpu: { driver: gdbRemote, config } }, folder)
 

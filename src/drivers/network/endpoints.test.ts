@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { endpointsDriver } from './endpoints.ts'
 
@@ -22,12 +23,6 @@ async function serve(server: Server, port = 0): Promise<AsyncDisposable & { read
     if (server.listening) await new Promise((resolve) => server.close(resolve))
   }
   return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: close }
-}
-
-/** A port where nobody listens. */
-async function freePort(): Promise<number> {
-  await using server = await serve(createTcpServer())
-  return server.port
 }
 
 const echo = () =>

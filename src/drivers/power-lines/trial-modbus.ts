@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import modbus from 'modbus-serial'
-import { freePort } from './trial-port.ts'
+import { freePort } from '../../runtime/free-port.ts'
 
 /** Address of the Modbus device of a test. */
 export const TRIAL_UNIT = 5

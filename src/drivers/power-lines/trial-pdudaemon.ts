@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, whenListening } from './trial-port.ts'
+import { freePort } from '../../runtime/free-port.ts'
+import { whenListening } from './trial-port.ts'
 
 /** PDUDaemon at work, with a PDU `rack` whose outlets write down what they are told. */
 export interface TrialPdudaemon extends AsyncDisposable {

@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Aedes } from 'aedes'
-import { freePort, whenListening } from '../power-lines/trial-port.ts'
+import { freePort } from '../../runtime/free-port.ts'
+import { whenListening } from '../power-lines/trial-port.ts'
 
 /** An MQTT broker of a test. */
 export interface TrialBroker extends AsyncDisposable {

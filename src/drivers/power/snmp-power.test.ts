@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { installed } from '../../runtime/testing/installed.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
-import { freePort } from '../power-lines/trial-port.ts'
 import { builtInOutlets } from '../power-snmp/outlet-objects.ts'
 import { trialOutlets } from '../power-snmp/trial-outlets.ts'
 import { startSnmpd } from '../power-snmp/trial-snmpd.ts'

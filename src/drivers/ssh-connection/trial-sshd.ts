@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../../runtime/free-port.ts'
 
 const SSHD = '/usr/sbin/sshd'
 
@@ -77,15 +77,6 @@ export function makeKey(path: string, ...options: readonly string[]): void {
     path,
     ...(options.length > 0 ? options : ['-N', '']),
   ])
-}
-
-/** A port of loopback that nobody listens at now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 function configuration(folder: string, port: number): string[] {

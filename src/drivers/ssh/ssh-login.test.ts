@@ -3,9 +3,10 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { openTrialServer } from '../ssh-connection/trial-server.ts'
-import { freePort, hasSshd, makeKey, openTrialSshd, type TrialSshd } from '../ssh-connection/trial-sshd.ts'
+import { hasSshd, makeKey, openTrialSshd, type TrialSshd } from '../ssh-connection/trial-sshd.ts'
 import { sshDriver } from './ssh.ts'
 
 /** What a first command gives, or the message of its error. */

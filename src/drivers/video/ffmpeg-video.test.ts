@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../runtime/free-port.ts'
 import { openTrialDevice } from '../../runtime/testing/trial-device.ts'
 import { programPath } from '../guarded-process/find-program.ts'
 import { GuardedProcess } from '../guarded-process/guarded-process.ts'
@@ -142,11 +143,7 @@ describe.skipIf(ffmpeg === undefined)('pictures by ffmpeg', () => {
   })
 
   it('come over RTSP', async () => {
-    const probe = createTcpServer().listen(0, '127.0.0.1')
-    await once(probe, 'listening')
-    const { port } = probe.address() as AddressInfo
-    probe.close()
-    await once(probe, 'close')
+    const port = await freePort()
     const url = `rtsp://127.0.0.1:${port}/live`
     await using trial = await open({ input: url, args: ['-rtsp_flags', 'listen'] })
     const snapshot = trial.device.video.snapshot()

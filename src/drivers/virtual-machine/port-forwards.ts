@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import type { ImplementationOf } from '../../runtime/driver.ts'
+import { freePort } from '../../runtime/free-port.ts'
 import type { endpoints } from '../../runtime/interfaces/endpoints.ts'
 import { createEndpoints } from '../endpoints/create-endpoints.ts'
 import { endpointsConfig } from '../endpoints/endpoints-config.ts'
@@ -27,14 +26,4 @@ export function createForwardedEndpoints(
     { protocol, port: hostPorts[name] },
   ])
   return createEndpoints(endpointsConfig.parse({ host: HOST, ports: Object.fromEntries(reached) }))
-}
-
-/** A port that nobody listens at. QEMU takes it when the power is switched on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
