@@ -90,7 +90,8 @@ export interface Calling extends Waiting {
 /** Hears a byte stream of a device. Offsets count from the opening of the device. */
 export interface StreamListener {
   bytes(chunk: Uint8Array, offset: number, time: number): void
-  mark(text: string, offset: number, time: number): void
+  /** `away`: true if nothing can come from now on, false if it can again. */
+  mark(text: string, offset: number, time: number, away?: boolean): void
   /** False if it can take no bytes now; then it grants some more, be it none, when it can. */
   hasRoom?(): boolean
   /** Nothing will come any more: the connection to the bench is lost. */

@@ -26,8 +26,8 @@ export interface CallContext {
 export interface ByteListener {
   /** Bytes that came from the device. The array is the listener's to keep. */
   bytes(chunk: Uint8Array): void
-  /** Something the record should show at this place in the stream: the port went away, bytes were dropped… */
-  mark(text: string): void
+  /** Something the record should show at this place in the stream: the port went away, bytes were dropped… `away` is true if nothing can come from now on, false if it can again. */
+  mark(text: string, away?: boolean): void
   /** The other side has said all, or the connection broke: nothing more comes. Only connections end. */
   ended?(error?: Error): void
 }

@@ -61,12 +61,12 @@ function consoleFaults(board: LazyBoard): Pick<Faults, 'uartNoise' | 'consoleGap
     uartNoise: (noise, context) => board.ask('noise', noise, context),
     consoleGap: async ({ time }, { signal }) => {
       board.consoleAway = true
-      board.listener?.mark('the console went away')
+      board.listener?.mark('the console went away', true)
       try {
         await sleep(time, { signal })
       } finally {
         board.consoleAway = false
-        board.listener?.mark('the console is back')
+        board.listener?.mark('the console is back', false)
       }
     },
   }

@@ -177,6 +177,28 @@ describe('a port that goes away', () => {
     })
   })
 
+  test('is what a wait tells that ends meanwhile, also if nothing ever came', async () => {
+    const pty = await plugIn()
+    await using board = await open()
+    const { console } = board.device
+    const waiting = console.readUntil('login:', { timeout: '1 s' })
+    waiting.catch(() => {})
+    await pty.unplug()
+    await expect(waiting).rejects.toMatchObject({
+      family: 'lab',
+      code: 'console-away',
+      message: expect.stringMatching(
+        /"login:" did not come within 1 s: the console is away since [\d:]{8} UTC \(.*ttyUSB0 disappeared\)/,
+      ),
+      hint: expect.stringContaining('plugged in'),
+    })
+    await plugIn()
+    await expect.poll(() => console.log.away, { timeout: 10_000 }).toBeUndefined()
+    await expect(console.readUntil('login:', { timeout: '50 ms' })).rejects.toMatchObject({
+      code: 'console-timeout',
+    })
+  })
+
   test('need not be there at first, if the bench file says so', async () => {
     await using board = await open({ appearsLater: true })
     const pty = await plugIn()

@@ -83,9 +83,9 @@ export class LastingLine<L extends Link> implements AsyncDisposable {
   }
 
   /** Notes something in the stream, at this place. */
-  mark(text: string): void {
+  mark(text: string, away?: boolean): void {
     this.#log?.mark(text, this)
-    this.#tell((listener) => listener.mark(text))
+    this.#tell((listener) => listener.mark(text, away))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -148,7 +148,7 @@ export class LastingLine<L extends Link> implements AsyncDisposable {
     this.#link = undefined
     if (this.#closing.signal.aborted) return
     this.#whyAway = reason
-    this.mark(reason)
+    this.mark(reason, true)
     this.#returning = this.#return(lost)
     this.#returning.catch(() => {})
   }
@@ -163,7 +163,7 @@ export class LastingLine<L extends Link> implements AsyncDisposable {
       using deadline = withDeadline(ATTEMPT_MS, signal, `opening ${this.#options.name}`)
       try {
         const link = await this.#connect(deadline.signal)
-        this.mark(`${this.#options.name} is back after ${formatDuration(performance.now() - since)}`)
+        this.mark(`${this.#options.name} is back after ${formatDuration(performance.now() - since)}`, false)
         return link
       } catch (error) {
         signal.throwIfAborted()
@@ -178,7 +178,7 @@ export class LastingLine<L extends Link> implements AsyncDisposable {
     const isNews = error instanceof LabError && error.code === 'port-in-use' && why !== this.#whyAway
     if (!isNews) return
     this.#whyAway = why
-    this.mark(why)
+    this.mark(why, true)
   }
 }
 

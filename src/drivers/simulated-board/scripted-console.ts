@@ -36,8 +36,8 @@ export class ScriptedConsole {
   }
 
   #happened(event: BoardEvent): void {
-    if (event.kind === 'console-gone') this.#listener?.mark('the console went away')
-    if (event.kind === 'console-back') this.#listener?.mark('the console is back')
+    if (event.kind === 'console-gone') this.#listener?.mark('the console went away', true)
+    if (event.kind === 'console-back') this.#listener?.mark('the console is back', false)
     if (event.kind === 'start') this.#boot(event.cause)
     if (event.kind === 'off' || event.kind === 'closed') clearTimeout(this.#booting)
   }

@@ -10,6 +10,8 @@ export interface Mark {
   /** Milliseconds since the Unix epoch. */
   readonly time: number
   readonly text: string
+  /** True if nothing could come from then on, false if it could again; left out where that did not change. */
+  readonly away?: boolean
 }
 
 /** Bytes that were sent to the device, at the place in its output where that happened. */
@@ -27,7 +29,7 @@ export interface Sent {
 export interface LogListener {
   bytes?(chunk: Uint8Array, offset: number, time: number): void
   sent?(bytes: Uint8Array, offset: number, time: number): void
-  mark?(text: string, offset: number, time: number): void
+  mark?(text: string, offset: number, time: number, away?: boolean): void
   /** No more bytes will come, for this reason. */
   closed?(reason: Error): void
 }
@@ -58,6 +60,7 @@ export class ByteLog {
   readonly #marks: Mark[] = []
   readonly #sent: Sent[] = []
   #arrival = Number.NEGATIVE_INFINITY
+  #away: Mark | undefined
   #closed: Error | undefined
 
   constructor({ keep = DEFAULT_KEEP, start = 0 }: ByteLogOptions = {}) {
@@ -84,6 +87,11 @@ export class ByteLog {
     return this.#closed
   }
 
+  /** Since when and why nothing can come; undefined while it can. */
+  get away(): Mark | undefined {
+    return this.#away
+  }
+
   /** The marks, oldest first. */
   get marks(): readonly Mark[] {
     return this.#marks
@@ -102,9 +110,11 @@ export class ByteLog {
   }
 
   /** Notes that the stream was disturbed here, such as `port disappeared`. */
-  mark(text: string, time: number = epochNow()): void {
-    keepNote(this.#marks, { kind: 'mark', offset: this.end, time, text })
-    for (const listener of this.#listeners) listener.mark?.(text, this.end, time)
+  mark(text: string, time: number = epochNow(), away?: boolean): void {
+    const mark: Mark = { kind: 'mark', offset: this.end, time, text, ...(away !== undefined && { away }) }
+    if (away !== undefined) this.#away = away ? mark : undefined
+    keepNote(this.#marks, mark)
+    for (const listener of this.#listeners) listener.mark?.(text, this.end, time, away)
   }
 
   /** Notes what was sent to the device. */
@@ -131,7 +141,7 @@ export class ByteLog {
     let offset = Math.max(from, this.start)
     for (const mark of this.#marks.filter((note) => note.offset >= offset)) {
       offset = this.#replayBytes(offset, mark.offset, listener)
-      listener.mark?.(mark.text, mark.offset, mark.time)
+      listener.mark?.(mark.text, mark.offset, mark.time, mark.away)
     }
     this.#replayBytes(offset, this.end, listener)
   }

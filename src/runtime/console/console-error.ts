@@ -3,7 +3,7 @@ import { DeviceError, LabError } from '../errors.ts'
 import type { Found, Pattern } from '../search/search.ts'
 import { formatPattern } from '../search/search.ts'
 import { formatDuration } from '../units.ts'
-import type { ByteLog } from './byte-log.ts'
+import type { ByteLog, Mark } from './byte-log.ts'
 import { visibleLines, visibleText } from './visible-text.ts'
 
 /** A wait on a console, as its errors describe it. */
@@ -26,9 +26,13 @@ const SHOWN_SENT = 200
 /** No more of the log than this is looked at for an error. */
 const SHOWN_BYTES = 65_536
 
-/** `console-timeout`: what was waited for did not come; shows what came instead, and when. */
-export function timeoutError(wait: ConsoleWait, cause: unknown): DeviceError {
+/**
+ * `console-timeout`: what was waited for did not come; shows what came instead, and when. `console-away`: it could not
+ * come, since the port or connection is gone.
+ */
+export function timeoutError(wait: ConsoleWait, cause: unknown): DeviceError | LabError {
   const { device, log, what, waited } = wait
+  if (log.away !== undefined) return awayError(wait, log.away)
   const message = [
     `${device}: ${what} did not come within ${formatDuration(waited)}.`,
     received(log, wait.from),
@@ -40,6 +44,16 @@ export function timeoutError(wait: ConsoleWait, cause: unknown): DeviceError {
     cause,
     ...(hint === undefined ? {} : { hint }),
   })
+}
+
+function awayError({ device, log, what, waited }: ConsoleWait, { text, time }: Mark): LabError {
+  const since = new Date(time).toISOString().slice(11, 19)
+  const message = [
+    `${device}: ${what} did not come within ${formatDuration(waited)}: the console is away since ${since} UTC (${text}), and did not come back.`,
+    ...lastLines(log),
+  ].join('\n  ')
+  const hint = 'Is it plugged in, and is there power? It is used again as soon as it comes back.'
+  return new LabError('console-away', message, { device, hint })
 }
 
 /** `console-guard`: a text that must not come came while something else was waited for. */

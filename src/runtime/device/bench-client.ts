@@ -159,7 +159,7 @@ export class BenchClient implements AsyncDisposable {
       target,
       {
         bytes: (chunk, _offset, time) => void later((known) => known.append(chunk, time)),
-        mark: (text, _offset, time) => void later((known) => known.mark(text, time)),
+        mark: (text, _offset, time, away) => void later((known) => known.mark(text, time, away)),
         closed: (reason) => void later((known) => known.close(reason)),
       },
       waiting,

@@ -32,7 +32,7 @@ export class DeviceStream {
     this.#channel = channel
     channel.listen({
       bytes: (chunk) => this.#take(chunk),
-      mark: (text) => this.#mark(text),
+      mark: (text, away) => this.#mark(text, away),
       ended: (error) => this.#end(error),
     })
   }
@@ -83,8 +83,8 @@ export class DeviceStream {
     this.#read()
   }
 
-  #mark(text: string): void {
-    this.log.mark(text, Date.now())
+  #mark(text: string, away: boolean | undefined): void {
+    this.log.mark(text, Date.now(), away)
     this.#read()
   }
 

@@ -64,7 +64,7 @@ export class PacedReader {
       this.#readTo(Math.min(this.#limit, mark?.offset ?? this.#log.end))
       if (mark === undefined || mark.offset > this.#cursor) return
       this.#lastMark = mark
-      this.#listener.mark(mark.text, mark.offset, mark.time)
+      this.#listener.mark(mark.text, mark.offset, mark.time, mark.away)
     }
   }
 

@@ -222,7 +222,7 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'ended')
       this.#streams.get(frame.id)?.listener.ended?.(frame.error && errorFromData(frame.error))
     else if (frame.kind === 'mark')
-      this.#streams.get(frame.id)?.listener.mark(frame.text, frame.offset, frame.time)
+      this.#streams.get(frame.id)?.listener.mark(frame.text, frame.offset, frame.time, frame.away)
   }
 
   #hear({ id, chunk, offset, time }: Frame & { kind: 'bytes' }): void {

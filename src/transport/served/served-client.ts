@@ -146,7 +146,8 @@ export class ServedClient implements SessionHandler {
       target,
       {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
-        mark: (text, offset, time) => this.#send({ kind: 'mark', id, offset, time, text }, 'live'),
+        mark: (text, offset, time, away) =>
+          this.#send({ kind: 'mark', id, offset, time, text, away }, 'live'),
         ended: (error) =>
           this.#send(
             { kind: 'ended', id, ...(error === undefined ? {} : { error: errorToData(error) }) },

@@ -70,6 +70,7 @@ export type Frame =
       readonly offset: number
       readonly time: number
       readonly text: string
+      readonly away?: boolean | undefined
     }
   | { readonly kind: 'credit'; readonly id: number; readonly more: number }
   | { readonly kind: 'ended'; readonly id: number; readonly error?: ErrorData }
@@ -118,7 +119,13 @@ function bodyOf(frame: Exclude<Frame, { kind: 'bytes' | 'credit' }>): readonly u
     case 'ended':
       return [frame.id, frame.error]
     case 'mark':
-      return [frame.id, frame.offset, frame.time, frame.text]
+      return [
+        frame.id,
+        frame.offset,
+        frame.time,
+        frame.text,
+        ...(frame.away === undefined ? [] : [frame.away]),
+      ]
     default:
       return [frame.id, frame.value]
   }
@@ -126,7 +133,7 @@ function bodyOf(frame: Exclude<Frame, { kind: 'bytes' | 'credit' }>): readonly u
 
 function fromBody(
   kind: Exclude<Frame['kind'], 'bytes' | 'credit'>,
-  [id, first, second, third]: readonly unknown[],
+  [id, first, second, third, fourth]: readonly unknown[],
 ): Frame | undefined {
   if (typeof id !== 'number') return undefined
   switch (kind) {
@@ -140,7 +147,14 @@ function fromBody(
       return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : { kind, id }
     case 'mark':
       return typeof first === 'number' && typeof second === 'number' && typeof third === 'string'
-        ? { kind, id, offset: first, time: second, text: third }
+        ? {
+            kind,
+            id,
+            offset: first,
+            time: second,
+            text: third,
+            ...(typeof fourth === 'boolean' && { away: fourth }),
+          }
         : undefined
     default:
       return { kind, id, value: first }
