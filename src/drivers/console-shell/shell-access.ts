@@ -54,10 +54,12 @@ class Jobs {
     const job = ++this.#last
     const hears = 'trap : HUP INT QUIT TERM USR1 USR2'
     const body = `${hears}; ( eval ${quote(command)} ) >"$1o" 2>"$1e"; echo $? >"$1r"`
-    const fork = `$_hild sh -c ${quote(body)} sh ${at(job, '')} 3<&- </dev/null >/dev/null 2>&1 & echo $!`
+    const fork = `$_hild sh -c ${quote(body)} sh ${at(job, '')} 3<&- </dev/null >/dev/null 2>&1 &`
     // A session of its own is a group of processes that a signal reaches as a whole.
     const session = '_hild=$(command -v setsid)'
-    const { stdout } = await this.#ask(`rm -f ${at(job, 'r')}; ${session}; ${fork}`, signal)
+    // A signal counts once the command's own shell is there, which makes its files: what waits for it hears and goes on.
+    const begun = `until [ -e ${at(job, 'e')} ] || ! kill -0 $! 2>/dev/null; do :; done`
+    const { stdout } = await this.#ask(`rm -f ${at(job, '')}?; ${session}; ${fork} ${begun}; echo $!`, signal)
     this.#pids.set(job, stdout.toString().trim())
     return job
   }
