@@ -90,7 +90,8 @@ Waits
   const run = project.hil(['run'])
   await run.says('now waiting')
   const bench = project.processes().find(({ command }) => command.includes('bench-process'))
-  process.kill(bench?.pid ?? 0, 'SIGKILL')
+  expect(bench).toBeDefined()
+  process.kill(bench?.pid as number, 'SIGKILL')
   const { exitCode, stdout } = await run
   expect(stdout).toContain('LabError')
   expect(exitCode).toBe(3)

@@ -48,6 +48,8 @@ test('health and metrics tell what happened', async () => {
   expect((await fetch(url.replace('/metrics', '/else'))).status).toBe(404)
   expect(await run(project, 'boot', bench)).toMatchObject({ exitCode: 0 })
   await project.hil(['run', '--exporter', bench.url], { ...bench.state, HIL_TOKEN: 'guess' })
+  // The session of a client ends a moment after the client.
+  await expect.poll(async () => (await metrics(url)).get('hilwright_sessions')).toBe(0)
   const told = await metrics(url)
   expect(Object.fromEntries(told)).toMatchObject({
     ...{ hilwright_up: 1, hilwright_devices: 1, hilwright_sessions: 0, hilwright_clients: 0 },

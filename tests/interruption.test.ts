@@ -104,7 +104,8 @@ test('a worker that is killed leaves a readable record, and the other tests go o
   const worker = project
     .processes()
     .find(({ command }) => command.includes('processEntry') || command.includes('worker'))
-  process.kill(worker?.pid ?? 0, 'SIGKILL')
+  expect(worker).toBeDefined()
+  process.kill(worker?.pid as number, 'SIGKILL')
   const { exitCode, stdout } = await run
   expect(stdout).toContain('2 passed')
   expect(exitCode).toBe(1)

@@ -32,7 +32,7 @@ test('a plug that lies fails the run as the fault of the lab, with what was aske
   pdu.fault = 'lies'
   await using project = createProject({ 'suites/power.hil': SUITE, 'bench.yaml': plug(pdu.url) })
   const { all, exitCode } = await project.hil(['run'])
-  expect(all).toMatch(/outlet 0 of http:\S+ was told to switch on and still says off after 500 ms/)
+  expect(all).toMatch(/outlet 0 of http:\S+ was told to switch on and still says off after 5 s/)
   expect(all).toMatch(/Asked last: GET http:\S+Switch\.GetStatus\?id=0 – came: 200 OK \{"id":0/)
   expect(exitCode).toBe(3)
 })
@@ -118,6 +118,6 @@ function plug(url: string): string {
   return `devices:
   board:
     drivers:
-      power: { type: http-power, backend: shelly-gen2, url: '${url}', timeout: 500 ms }
+      power: { type: http-power, backend: shelly-gen2, url: '${url}', timeout: 5 s }
 `
 }

@@ -109,9 +109,17 @@ export function createProject(files: Files = {}): Project {
       await expect.poll(left, { timeout: 30_000 }).toEqual([])
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { pid } of processesOf(temporary)) process.kill(pid, 'SIGKILL')
+      for (const { pid } of processesOf(temporary)) killIfThere(pid)
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
   }
 }
 

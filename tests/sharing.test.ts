@@ -59,20 +59,21 @@ test('two workers never use the one board at the same time, suites and specs ali
 })
 
 test('two boards are used by two workers at the same time', async () => {
-  const meeting = (board: string) => `*** Settings ***
+  const meeting = (board: string, other: string) => `*** Settings ***
+Library        OperatingSystem
 Suite Setup    Connect To Exporter    selector=${board}
 
 *** Test Cases ***
 Boots
     Power On
     Read Serial Until    boot complete    timeout=20 s
-    Log To Console    ${board} is up
-    Sleep    3 s
+    Create File    ${board}.is-up
+    Wait Until Created    ${other}.is-up    timeout=50 s
     Power Off
 `
   await using project = createProject({
-    'suites/a.hil': meeting('left'),
-    'suites/b.hil': meeting('right'),
+    'suites/a.hil': meeting('left', 'right'),
+    'suites/b.hil': meeting('right', 'left'),
     'bench.yaml':
       'devices:\n  left:\n    type: avr-board\n    pace: fast\n  right:\n    type: avr-board\n    pace: fast\n',
   })

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 let agent: TrialAgent
 async function openAgent(config: object = {}) {
-  const given = { host: '127.0.0.1', port: agent.port, timeout: 500, ...config }
+  const given = { host: '127.0.0.1', port: agent.port, timeout: 5000, ...config }
   const trial = await openTrialDevice({ snmp: { driver: snmp, config: given } })
   open.push(trial)
   return trial.device.snmp
@@ -97,6 +97,7 @@ describe.skipIf(!installed('snmpd'))("Debian's snmpd", () => {
       user: 'lab',
       authKey: 'wrongsecret',
       privKey: 'privsecret',
+      timeout: 500,
     })
     await expect(thief.get(SYS_DESCR)).rejects.not.toThrow(/secret/)
   })

@@ -61,9 +61,9 @@ describe('waiting until an endpoint answers', () => {
   test('says why nothing answered in time', async () => {
     const port = await freePort()
     await using trial = await open({ late: { port } })
-    await expect(trial.device.endpoints.waitUntilOpen('late', { timeout: 300 })).rejects.toMatchObject({
+    await expect(trial.device.endpoints.waitUntilOpen('late', { timeout: 2000 })).rejects.toMatchObject({
       code: 'endpoint-silent',
-      message: `late (tcp port ${port} of 127.0.0.1) does not answer: the connection is refused; Waiting for late took longer than 300 ms.`,
+      message: `late (tcp port ${port} of 127.0.0.1) does not answer: the connection is refused; Waiting for late took longer than 2 s.`,
     })
   })
 
@@ -75,7 +75,7 @@ describe('waiting until an endpoint answers', () => {
       }),
     )
     await using trial = await open({ web: { protocol: 'http', port: server.port } })
-    await expect(trial.device.endpoints.waitUntilOpen('web', { timeout: 300 })).rejects.toThrow(
+    await expect(trial.device.endpoints.waitUntilOpen('web', { timeout: 2000 })).rejects.toThrow(
       'its status is 503',
     )
   })

@@ -4,7 +4,7 @@ import { Exchange } from './exchange.ts'
 import type { PowerState, PowerSwitch } from './power-switch.ts'
 
 const never = new AbortController().signal
-const rules = { device: 'board', timeout: 200 }
+const rules = { device: 'board', timeout: 2000 }
 
 /** A switch that writes down what it does; each command takes until it is let through, if `gate` is given. */
 function lamp(overrides: Partial<PowerSwitch> = {}) {

@@ -31,6 +31,8 @@ while True:
         else: time.sleep(0.002)
 `
 
+const READY = 'ready\n'
+
 /** A serial port whose other side is in the hands of a test. */
 export class TrialPty implements AsyncDisposable {
   /** Where the port is: a link to the pseudo-terminal. */
@@ -46,12 +48,12 @@ export class TrialPty implements AsyncDisposable {
   /** Plugs a port in: it is at the path when this resolves. */
   static async plugIn(path: string): Promise<TrialPty> {
     const pty = new TrialPty(path)
-    const stdout = pty.#peer.stdout
-    if (stdout === null) throw new Error('no output')
-    await once(stdout, 'data')
-    stdout.on('data', (chunk: Buffer) => {
+    pty.#peer.stdout?.on('data', (chunk: Buffer) => {
       pty.#heard = Buffer.concat([pty.#heard, chunk])
     })
+    // Who waited for the port may have spoken already.
+    await pty.hears(READY)
+    pty.#heard = pty.#heard.subarray(READY.length)
     return pty
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -47,9 +47,10 @@ test('a command that never ends is ended with all it started, and told', async (
 })
 
 test('commands run in the background', async () => {
-  const { shell } = await open()
-  const job = await shell.start('echo begun; sleep 1000')
+  const { shell, folder } = await open()
+  const job = await shell.start('echo begun; touch begun; sleep 1000')
   expect(await shell.isRunning(job)).toBe(true)
+  await expect.poll(() => existsSync(join(folder, 'begun'))).toBe(true)
   await expect(shell.wait(job, { timeout: 50 })).rejects.toThrow(`the command ${job} took longer`)
   await shell.stop(job)
   expect(await shell.wait(job)).toEqual({ stdout: 'begun\n', stderr: '', exitCode: 143 })

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTrialDevice, type TrialDevice } from '../../runtime/testing/trial-device.ts'
 import { hasSshd, openTrialSshd, type TrialSshd } from '../ssh-connection/trial-sshd.ts'
@@ -113,7 +114,7 @@ describe.skipIf(!hasSshd)('shells kept on an OpenSSH server (needs openssh-serve
 
   test('a command that never ends is ended with its shell, and the next has another', async () => {
     const shell = await keptShell()
-    const never = run('echo begun; sleep 31434 & sleep 31435', { timeout: 300 })
+    const never = run('echo begun; sleep 31434 & sleep 31435', { timeout: 2000 })
     await expect(never).rejects.toThrow(/Its last lines:\n {2}\| begun\n {2}It was ended\./)
     expect((await run('pgrep -f "^sleep 3143[45]"')).exitCode).toBe(1)
     await expect(run("trap '' INT TERM; sleep 31436", { timeout: 100 })).rejects.toThrow('It was ended.')
@@ -128,7 +129,7 @@ describe.skipIf(!hasSshd)('shells kept on an OpenSSH server (needs openssh-serve
     await expect.poll(async () => (await run('pgrep -f "^sleep 31437"')).exitCode).toBe(0)
     giveUp.abort(new Error('enough'))
     await expect(running).rejects.toThrow('enough')
-    await expect.poll(async () => (await run('pgrep -f "^sleep 31437"')).exitCode, { timeout: 5000 }).toBe(1)
+    await expect.poll(async () => (await run('pgrep -f "^sleep 31437"')).exitCode).toBe(1)
   })
 
   test('eight at the same time do not hear each other', async () => {
@@ -161,9 +162,12 @@ describe.skipIf(!hasSshd)('shells kept on an OpenSSH server (needs openssh-serve
   test('a shell that is killed during a command tells it as its end', async () => {
     await using alone = await open({})
     const shell = await keptShell(alone)
-    const running = alone.device.shell.run('echo begun; sleep 0.3')
+    const awaited = join(sshd.folder, 'awaited')
+    writeFileSync(awaited, '')
+    const running = alone.device.shell.run(`echo begun; while [ -e ${awaited} ]; do sleep 0.05; done`)
     await expect.poll(() => childrenOf(shell)).not.toBe('')
     process.kill(shell, 'SIGKILL')
+    rmSync(awaited)
     expect(await running).toEqual({ stdout: 'begun\n', stderr: '', exitCode: 137 })
     expect((await alone.device.shell.run('echo on')).stdout).toBe('on\n')
   })

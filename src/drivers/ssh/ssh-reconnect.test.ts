@@ -39,7 +39,7 @@ describe.skipIf(!hasSshd)('a device that restarts (needs openssh-server)', () =>
   test('is waited for while it boots', async () => {
     const { ssh, shell } = trial.device
     await sshd.stop()
-    await expect(ssh.connect({ timeout: 300 })).rejects.toMatchObject({ code: 'ssh-refused' })
+    await expect(ssh.connect({ timeout: 2000 })).rejects.toMatchObject({ code: 'ssh-refused' })
     const waiting = ssh.connect({ timeout: 20_000 })
     await sshd.start()
     await waiting

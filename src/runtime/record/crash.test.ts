@@ -24,9 +24,13 @@ test('a process that is killed while it writes leaves a readable record', async 
     `
     const say = (n) => record.add({ kind: 'log', level: 'info', message: 'event ' + n })
     let n = 0
-    const turn = () => { for (let i = 0; i < 500; i += 1) say(n++); record.addConsole('board', Buffer.from('x'.repeat(500))); setImmediate(turn) }
-    turn()
-    setTimeout(() => console.log('running'), 50)`,
+    const turn = () => {
+      for (let i = 0; i < 500; i += 1) say(n++)
+      record.addConsole('board', Buffer.from('x'.repeat(500)))
+      if (n === 10_000) console.log('running')
+      setImmediate(turn)
+    }
+    turn()`,
   )
   await once(process.stdout, 'data')
   process.kill('SIGKILL')
@@ -51,7 +55,7 @@ test('what happened before the event loop waited survives a kill', async () => {
     'waiting',
     `
     record.add({ kind: 'log', level: 'info', message: 'the last event' })
-    setTimeout(() => console.log('waiting'))
+    setImmediate(() => console.log('waiting'))
     setInterval(() => {}, 60_000)`,
   )
   await once(process.stdout, 'data')
