@@ -1,18 +1,14 @@
 import { DeviceError, SuiteError } from '../../../runtime/errors.ts'
 import { lcd } from '../../../runtime/interfaces/lcd.ts'
-import { integer, oneOf, text, time } from '../../catalogue/argument-type.ts'
+import { oneOf, time } from '../../catalogue/argument-type.ts'
 import { generateKeywords } from '../../catalogue/generate.ts'
 import { arg, defineKeyword, defineLibrary, optional, withPhrases } from '../../catalogue/keyword.ts'
 import type { KeywordContext } from '../../catalogue/keyword-context.ts'
+import { argOf, optionOf } from '../../catalogue/parameter-type.ts'
 
 const NEEDS = { interface: 'lcd' } as const
-const wanted = arg('text', text, 'What is to stand within a row; of several lines, each within the next row.')
-const row = optional(
-  'row',
-  integer,
-  undefined,
-  'The row where it must stand, 1 is the first; any if left out.',
-)
+const wanted = argOf(lcd.members.waitForText, 'text')
+const row = optionOf(lcd.members.waitForText, 'row')
 
 const keywords = [
   defineKeyword({
