@@ -28,6 +28,7 @@ const ENTRIES = [
     'reporters/json',
     'src/cli/main',
     'src/cli/bench-process',
+    'src/cli/check/helper',
   ],
   ...[
     'src/playwright/config/default-config',
