@@ -81,6 +81,11 @@ describe.skipIf(!installed('socat', 'bash'))('a board with a shell on its serial
     await openBoard(project)
     const run = await project.hil(['run'])
     expect(run.all).toContain('4 passed')
+    const events = project.records().flatMap((record) => record.events)
+    const sent = events.flatMap((event) =>
+      event.kind === 'console' && event.direction === 'out' ? [event.text] : [],
+    )
+    expect(sent.join('')).toContain(" _hil 4 'echo out; echo err >&2'\r")
     await project.isClean()
   })
 

@@ -92,6 +92,8 @@ export interface StreamListener {
   bytes(chunk: Uint8Array, offset: number, time: number): void
   /** `away`: true if nothing can come from now on, false if it can again. */
   mark(text: string, offset: number, time: number, away?: boolean): void
+  /** What a driver that stands on the stream, such as a shell, sent to the device. */
+  sent?(bytes: Uint8Array, time: number): void
   /** False if it can take no bytes now; then it grants some more, be it none, when it can. */
   hasRoom?(): boolean
   /** Nothing will come any more: the connection to the bench is lost. */

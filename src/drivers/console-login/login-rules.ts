@@ -53,6 +53,8 @@ export interface LoginRule {
   readonly when: RegExp
   /** What to type; undefined where the bench file does not say it. */
   readonly send: string | undefined
+  /** True if nobody may see what is typed. */
+  readonly secret?: boolean
   /** How often it is followed before the device counts as having refused. */
   readonly times: number
   /** The key that would say what to type. */
@@ -65,17 +67,19 @@ export interface LoginRule {
 export function loginRules(settings: LoginSettings, password: string | undefined): readonly LoginRule[] {
   const { username, newPassword } = settings
   const once = { times: 2 }
+  const hidden = { ...once, secret: true }
   return [
     ...settings.before.map(({ when, send, times }) => ({
       ...{ state: `answered ${when}`, when, send, times },
       anywhere: true as const,
+      secret: /pass|pin|secret/i.test(when.source),
     })),
-    { state: 'old password sent', when: new RegExp(CURRENT), send: password, key: 'password', ...once },
+    { state: 'old password sent', when: new RegExp(CURRENT), send: password, key: 'password', ...hidden },
     {
       ...{ state: 'new password sent', when: new RegExp(NEW), send: newPassword, key: 'newPassword' },
-      times: 4,
+      ...{ times: 4, secret: true },
     },
     { state: 'user name sent', when: settings.loginPrompt, send: username, key: 'username', ...once },
-    { state: 'password sent', when: settings.passwordPrompt, send: password, key: 'password', ...once },
+    { state: 'password sent', when: settings.passwordPrompt, send: password, key: 'password', ...hidden },
   ]
 }

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Console } from '../../runtime/console/console.ts'
 import { stripEscapes } from '../../runtime/console/visible-text.ts'
 import { isDeadline, sleep, withDeadline } from '../../runtime/deadline.ts'
+import { MASK } from '../../runtime/secrets.ts'
 import { withoutKernelMessages } from '../console-shell/kernel-messages.ts'
 import { deviceOff, loginNeeded, loginRefused, loginTimeout } from './login-error.ts'
 import { type LoginRule, type LoginSettings, loginRules } from './login-rules.ts'
@@ -99,7 +100,7 @@ class Login {
     this.#followed.set(rule, times)
     this.#state = rule.state
     this.#patience = PATIENCE
-    await this.#send(rule.send, signal)
+    await this.#send(rule.send, signal, rule.secret)
   }
 
   async #probe(signal: AbortSignal): Promise<string | undefined> {
@@ -122,12 +123,12 @@ class Login {
     return undefined
   }
 
-  async #send(text: string, signal: AbortSignal): Promise<void> {
+  async #send(text: string, signal: AbortSignal, secret = false): Promise<void> {
     const { console, newline } = this.#parts
     console.skipToEnd()
     this.#notThere = ''
     this.#sent = performance.now()
-    await console.sendLine(text, { signal, newline })
+    await console.sendLine(text, { signal, newline, shown: secret ? `${MASK}${newline}` : undefined })
   }
 
   /** A device that was just switched on is not disturbed: Enter would stop its bootloader. */

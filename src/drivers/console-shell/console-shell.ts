@@ -84,9 +84,9 @@ export class ConsoleShell {
     return modem
   }
 
-  /** Types text as it is, for a command that reads from the terminal. */
+  /** Types text as it is, for a command that reads a file from the terminal: the file is nobody's business. */
   async type(text: string, signal: AbortSignal): Promise<void> {
-    await this.#parts.console.send(text, { signal })
+    await this.#parts.console.send(text, { signal, shown: `<${text.length} bytes of a file>` })
   }
 
   /** Removes what was left on the device, if its shell still listens. */

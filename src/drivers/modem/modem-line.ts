@@ -76,7 +76,8 @@ export class ModemLine {
   /** Sends bytes; fails where nobody takes them any more: a shell would take them for commands. */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.fate !== undefined) throw this.failure('the other side went away')
-    await this.#console.sendBytes(bytes, { signal: this.#call.signal, timeout: 60_000 })
+    const shown = `<${bytes.length} bytes of a file transfer>`
+    await this.#console.sendBytes(bytes, { signal: this.#call.signal, timeout: 60_000, shown })
   }
 
   /** What to throw when the other side does not keep to the protocol. */

@@ -51,6 +51,10 @@ describe.skipIf(!installed('socat', 'login', 'unshare') || !mayMount())('the log
   test('takes name and password', async () => {
     const board = await openLogin(tester)
     expect((await board.shell.run('echo $LOGNAME')).stdout).toBe('tester\n')
+    const sent = Buffer.concat(board.console.log.sends.map(({ bytes }) => bytes)).toString()
+    expect(sent).toMatch(/^tester\r<secret>\r/)
+    expect(sent).toContain("'echo $LOGNAME'\r")
+    expect(sent.replace('<secret>', '')).not.toContain(PASSWORD)
   })
 
   test('refuses a wrong password, once, and nobody gets to read it', async () => {

@@ -27,6 +27,12 @@ export interface TimeoutOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** The options of sending. */
+export interface SendOptions extends TimeoutOptions {
+  /** What records and errors show in its place, where what is sent is secret, or too much. */
+  readonly shown?: string | undefined
+}
+
 /** The options of waiting for a pattern. */
 export interface ReadOptions extends TimeoutOptions {
   /** Guards: whichever comes before the pattern ends the wait with an error. The console's own if left out. */

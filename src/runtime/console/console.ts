@@ -11,6 +11,7 @@ import type {
   QuietOptions,
   ReadOptions,
   RunOptions,
+  SendOptions,
   TimeoutOptions,
 } from './console-options.ts'
 import { consoleText } from './console-text.ts'
@@ -109,24 +110,24 @@ export class Console {
   }
 
   /** Sends text as it is. Sends of one console never mix: each waits for those before it. */
-  async send(text: string, options: TimeoutOptions = {}): Promise<void> {
+  async send(text: string, options: SendOptions = {}): Promise<void> {
     await this.sendBytes(Buffer.from(text), options)
   }
 
   /** Sends text and the console's newline, or another. */
   async sendLine(
     text = '',
-    options: TimeoutOptions & { readonly newline?: string | undefined } = {},
+    options: SendOptions & { readonly newline?: string | undefined } = {},
   ): Promise<void> {
     await this.send(`${text}${options.newline ?? this.#options.newline ?? '\r'}`, options)
   }
 
   /** Sends bytes. */
-  async sendBytes(bytes: Uint8Array, options: TimeoutOptions = {}): Promise<void> {
+  async sendBytes(bytes: Uint8Array, options: SendOptions = {}): Promise<void> {
     using deadline = withDeadline(this.#timeout(options), options.signal, `sending to ${this.device}`)
     await this.#writes.run(async () => {
       deadline.signal.throwIfAborted()
-      this.log.sent(bytes)
+      this.log.sent(options.shown === undefined ? bytes : Buffer.from(options.shown))
       await this.#options.write(bytes, { signal: deadline.signal })
     })
   }

@@ -160,6 +160,7 @@ export class BenchClient implements AsyncDisposable {
       {
         bytes: (chunk, _offset, time) => void later((known) => known.append(chunk, time)),
         mark: (text, _offset, time, away) => void later((known) => known.mark(text, time, away)),
+        sent: (bytes, time) => void later((known) => known.sent(bytes, time)),
         closed: (reason) => void later((known) => known.close(reason)),
       },
       waiting,

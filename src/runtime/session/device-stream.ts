@@ -2,6 +2,7 @@ import type { StreamListener } from '../connection.ts'
 import { ByteLog } from '../console/byte-log.ts'
 import { Console } from '../console/console.ts'
 import type { ByteChannel, CallContext } from '../driver.ts'
+import { secrets } from '../secrets.ts'
 import { PacedReader } from './paced-reader.ts'
 
 /** A driver that can wait is told to when a reader is so far behind, and to go on when it is so near again. */
@@ -35,6 +36,7 @@ export class DeviceStream {
       mark: (text, away) => this.#mark(text, away),
       ended: (error) => this.#end(error),
     })
+    this.log.listen({ sent: (bytes, _offset, time) => this.#tellSent(bytes, time) })
   }
 
   /** Where the last listener stopped: what came since then is unheard. */
@@ -81,6 +83,14 @@ export class DeviceStream {
   #take(chunk: Uint8Array): void {
     this.log.append(chunk, Date.now())
     this.#read()
+  }
+
+  /** Drivers know secrets that their clients do not. */
+  #tellSent(bytes: Uint8Array, time: number): void {
+    const text = secrets.isEmpty ? '' : Buffer.from(bytes).toString()
+    const masked = secrets.mask(text)
+    const shown = masked === text ? bytes : Buffer.from(masked)
+    for (const reader of [...this.#readers, ...this.#viewers]) reader.sent(shown, time)
   }
 
   #mark(text: string, away: boolean | undefined): void {

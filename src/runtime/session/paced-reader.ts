@@ -40,6 +40,11 @@ export class PacedReader {
     this.read()
   }
 
+  /** What is sent is told at once: the device has it, too, before it answers. */
+  sent(bytes: Uint8Array, time: number): void {
+    this.#listener.sent?.(bytes, time)
+  }
+
   /** Nothing more comes: the listener hears it when it has taken all. */
   end(error: Error | undefined): void {
     this.#end = { error }

@@ -130,7 +130,8 @@ class RemoteConnection implements Connection {
   async openStream(target: Target, listener: StreamListener, opening: Opening = {}): Promise<OpenStream> {
     const { window, params, ...waiting } = opening
     const more = { ...(window === undefined ? {} : { window }), ...(params === undefined ? {} : { params }) }
-    const question = { op: 'stream', target, ...more } as const
+    const sends = listener.sent !== undefined
+    const question = { op: 'stream', target, ...more, ...(sends && { sends }) } as const
     const heard = { listener, taken: 0, grants: window === undefined }
     const { id, answer } = this.#ask(question, waiting, { heard })
     const start = Number(await answer.catch((error: Error) => this.#giveUpStream(id, error)))
@@ -219,6 +220,7 @@ class RemoteConnection implements Connection {
     else if (frame.kind === 'item') this.#pending.get(frame.id)?.items?.push(frame.value)
     else if (frame.kind === 'bytes') this.#hear(frame)
     else if (frame.kind === 'credit') this.#pending.get(frame.id)?.upload?.add(frame.more)
+    else if (frame.kind === 'sent') this.#streams.get(frame.id)?.listener.sent?.(frame.chunk, frame.time)
     else if (frame.kind === 'ended')
       this.#streams.get(frame.id)?.listener.ended?.(frame.error && errorFromData(frame.error))
     else if (frame.kind === 'mark')

@@ -139,7 +139,7 @@ export class ServedClient implements SessionHandler {
 
   async #openStream(
     id: number,
-    { target, window = STREAM_CREDIT, params }: Question & { op: 'stream' },
+    { target, window = STREAM_CREDIT, params, sends = false }: Question & { op: 'stream' },
     waiting: Waiting,
   ): Promise<number> {
     const stream = await this.#connection.openStream(
@@ -148,6 +148,9 @@ export class ServedClient implements SessionHandler {
         bytes: (chunk, offset, time) => this.#send({ kind: 'bytes', id, offset, time, chunk }, 'live'),
         mark: (text, offset, time, away) =>
           this.#send({ kind: 'mark', id, offset, time, text, away }, 'live'),
+        ...(sends && {
+          sent: (chunk: Uint8Array, time: number) => this.#send({ kind: 'sent', id, time, chunk }, 'live'),
+        }),
         ended: (error) =>
           this.#send(
             { kind: 'ended', id, ...(error === undefined ? {} : { error: errorToData(error) }) },

@@ -37,6 +37,8 @@ export type Question =
       readonly target: Target
       /** Bytes that may come before more are granted. */
       readonly window?: number
+      /** Whether the client wants to hear what drivers send to the device. */
+      readonly sends?: boolean
       /** Parameters of a connection of the client's own. */
       readonly params?: Readonly<Record<string, unknown>>
     }
@@ -72,11 +74,24 @@ export type Frame =
       readonly text: string
       readonly away?: boolean | undefined
     }
+  | { readonly kind: 'sent'; readonly id: number; readonly time: number; readonly chunk: Uint8Array }
   | { readonly kind: 'credit'; readonly id: number; readonly more: number }
   | { readonly kind: 'ended'; readonly id: number; readonly error?: ErrorData }
 
 /** Kinds of frames in the order of their bytes; a part is put together before it is read as a frame. */
-const KINDS = ['ask', 'cancel', 'answer', 'fail', 'item', 'bytes', 'mark', 'credit', 'part', 'ended'] as const
+const KINDS = [
+  'ask',
+  'cancel',
+  'answer',
+  'fail',
+  'item',
+  'bytes',
+  'mark',
+  'credit',
+  'part',
+  'ended',
+  'sent',
+] as const
 const BYTES_HEAD = 1 + 4 + 6 + 8
 /** Where the body of a frame begins in its message. */
 const BODY = DATA_HEAD + 1
@@ -118,6 +133,8 @@ function bodyOf(frame: Exclude<Frame, { kind: 'bytes' | 'credit' }>): readonly u
     case 'fail':
     case 'ended':
       return [frame.id, frame.error]
+    case 'sent':
+      return [frame.id, frame.time, frame.chunk]
     case 'mark':
       return [
         frame.id,
@@ -145,6 +162,10 @@ function fromBody(
       return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : undefined
     case 'ended':
       return isObject(first) ? { kind, id, error: first as unknown as ErrorData } : { kind, id }
+    case 'sent':
+      return typeof first === 'number' && second instanceof Uint8Array
+        ? { kind, id, time: first, chunk: second }
+        : undefined
     case 'mark':
       return typeof first === 'number' && typeof second === 'number' && typeof third === 'string'
         ? {
