@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { RunningSuite } from '../keywords/catalogue/running.ts'
+import { writeWhole } from '../runtime/files/write-whole.ts'
 
 /**
  * What the processes of one run tell each other through files: which tests are planned, and what a worker leaves for
@@ -64,7 +65,7 @@ export type Plan = ReadonlyMap<string, readonly string[]>
 /** Writes the plan for the workers. */
 export function writePlan(plan: Plan): void {
   const file = pathOf('plan')
-  if (file !== undefined) writeFileSync(file, serialize(plan))
+  if (file !== undefined) writeWhole(file, serialize(plan))
 }
 
 /** The plan; undefined where nobody wrote one, as when another runner loads the suites. */
@@ -94,7 +95,7 @@ export function readSuiteState(key: string): SuiteState | undefined {
 /** Leaves the state of a suite for the next worker. */
 export function writeSuiteState(key: string, state: SuiteState): void {
   const file = pathOf(fileName(key))
-  if (file !== undefined) writeFileSync(file, serialize(state))
+  if (file !== undefined) writeWhole(file, serialize(state))
 }
 
 /** Claims a task that only one process may do; true for the first that does. Without a run's folder all may. */

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { writeWhole } from '../../runtime/files/write-whole.ts'
 
 /** The folder, beside the configuration, in which the stubs stand; not to be committed. */
 export const STUB_FOLDER = '.hilwright'
@@ -16,7 +17,7 @@ export function writeStubs(root: string, suites: readonly string[]): string {
     const content = `require(${JSON.stringify(relative(dirname(stub), suite).split(sep).join('/'))})\n`
     if (existsSync(stub) && readFileSync(stub, 'utf8') === content) continue
     mkdirSync(dirname(stub), { recursive: true })
-    writeFileSync(stub, content)
+    writeWhole(stub, content)
   }
   return folder
 }
