@@ -24,8 +24,12 @@ export function createBoardLcd(
     state: async (_, context) => stateOf(await board.ask('lcd', number, context), wiring),
     waitForText: (wanted, { signal }) => awaitText(awaited, wanted, signal),
     changes: async function* (_, { signal }) {
-      for await (const { face, time } of lcdChanges(board, number, signal))
-        yield { time, rows: [...face.rows] }
+      let last: string | undefined
+      for await (const { face, time } of lcdChanges(board, number, signal)) {
+        const shown = face.rows.join('\n')
+        if (shown !== last) yield { time, rows: [...face.rows] }
+        last = shown
+      }
     },
   }
 }

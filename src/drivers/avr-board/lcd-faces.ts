@@ -36,18 +36,16 @@ export async function* lcdChanges(
 
 /** Why a display shows nothing, or not what was expected, in one sentence; undefined if nothing is wrong with it. */
 export function whyLcdLacks(face: LcdFace, row: number | undefined, wiring: LcdWiring): string | undefined {
+  const { taken, lost, characters } = face
+  const pins = `does the firmware use these pins? ${pinsOf(wiring)}`
   if (!face.powered) return 'The power is off.'
-  if (face.taken + face.lost === 0)
-    return `Nothing was written to it since the power came: does the firmware use these pins? ${pinsOf(wiring)}`
-  if (!face.on)
-    return `The firmware has not switched it on; the controller took ${face.taken} writes at ${pinsOf(wiring)}${tooEarly(face)}.`
-  if (row !== undefined && row % 2 === 0 && !face.twoLines)
-    return 'The firmware set the controller to one line, so every second row stays empty.'
-  return face.lost === 0 ? undefined : `Some writes were lost${tooEarly(face)}.`
-}
-
-function tooEarly({ lost }: LcdFace): string {
-  return lost === 0 ? '' : `, since ${lost} came while the controller was busy`
+  if (taken + lost === 0) return `Nothing was written to it since the power came: ${pins}`
+  if (lost > 0)
+    return `${lost} of ${taken + lost} writes came while the controller was busy, and were lost: does the firmware wait long enough? If so, ${pins}`
+  if (!face.on) return `The firmware has not switched it on, in ${taken} writes: ${pins}`
+  if (characters === 0) return `No character was written to it, in ${taken} writes: ${pins}`
+  const isMissing = row !== undefined && row % 2 === 0 && !face.twoLines
+  return isMissing ? 'The firmware set the controller to one line: every second row stays empty.' : undefined
 }
 
 function pinsOf({ rs, rw, e, data }: LcdWiring): string {

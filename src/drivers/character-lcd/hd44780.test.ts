@@ -48,7 +48,7 @@ describe('initializing by instruction', () => {
   it('is off, on one line and empty after the power came', () => {
     expect(new TrialBus().face()).toEqual({
       ...{ powered: true, on: false, rows: ['', ''], cursor: { row: 1, column: 1 } },
-      ...{ cursorVisible: false, blinking: false, twoLines: false, taken: 0, lost: 0 },
+      ...{ cursorVisible: false, blinking: false, twoLines: false, taken: 0, characters: 0, lost: 0 },
     })
   })
 
@@ -58,6 +58,8 @@ describe('initializing by instruction', () => {
     bus.write('one')
     bus.instructions(0xc0)
     bus.write('two')
+    bus.instructions(0x80 | 40)
+    bus.write('three')
     expect(bus.face().rows).toEqual(['one', ''])
   })
 })

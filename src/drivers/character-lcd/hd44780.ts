@@ -33,6 +33,7 @@ export class Hd44780 {
   #half: number | undefined
   #driven: number | undefined
   #taken = 0
+  #characters = 0
   #lost = 0
 
   constructor(now: number) {
@@ -62,6 +63,11 @@ export class Hd44780 {
   /** Instructions and data that it took since its power came. */
   get taken(): number {
     return this.#taken
+  }
+
+  /** How much of that was data. */
+  get characters(): number {
+    return this.#characters
   }
 
   /** Instructions and data that came too early. */
@@ -117,8 +123,13 @@ export class Hd44780 {
     }
     this.#taken++
     this.#busyUntil = now + (rs ? BUSY.data : busyAfter(byte))
-    if (rs) this.memory.write(byte)
+    if (rs) this.#store(byte)
     else this.#execute(byte)
+  }
+
+  #store(byte: number): void {
+    this.#characters++
+    this.memory.write(byte)
   }
 
   /** The highest bit that is set says which instruction it is (table 6). */

@@ -143,10 +143,10 @@ describe('characters', () => {
 
   it('that the firmware drew are shown as their numbers', () => {
     const bus = startedBus()
-    bus.instructions(0x40)
+    bus.instructions(0x07, 0x40)
     for (let line = 0; line < 8; line++) bus.send(1, 0x15)
     expect(bus.face().cursor).toBeUndefined()
-    bus.instructions(0x80)
+    bus.instructions(0x06, 0x80)
     bus.write('\x00\x07\x08\x0f')
     expect(bus.face().rows[0]).toBe('⓪⑦⓪⑦')
   })
@@ -156,5 +156,12 @@ describe('characters', () => {
     bus.instructions(0x34, 0x0c)
     bus.write('\x00\x02\x07')
     expect(bus.face(16, 1).rows).toEqual(['⓪①③'])
+  })
+
+  it('are of eight rows of dots where there are two lines', () => {
+    const bus = startedBus()
+    bus.instructions(0x3c)
+    bus.write('\x07')
+    expect(bus.face().rows).toEqual(['⑦', ''])
   })
 })

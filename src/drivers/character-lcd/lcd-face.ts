@@ -20,8 +20,9 @@ export interface LcdFace {
   /** Undefined if it has none that could be switched. */
   readonly backlight?: 'on' | 'off'
   readonly twoLines: boolean
-  /** Instructions and data that the controller took, and that came while it was busy. */
+  /** Instructions and data that the controller took, how much of that was data, and what came while it was busy. */
   readonly taken: number
+  readonly characters: number
   readonly lost: number
 }
 
@@ -40,6 +41,7 @@ export function faceOf(controller: Hd44780 | undefined, size: LcdSize): LcdFace 
     blinking: on && (controller?.blinking ?? false),
     twoLines: controller?.memory.twoLines ?? false,
     taken: controller?.taken ?? 0,
+    characters: controller?.characters ?? 0,
     lost: controller?.lost ?? 0,
   }
 }
