@@ -1,10 +1,15 @@
 import { basename } from 'node:path/posix'
-import { HilError, LabError, messageOf } from '../errors.ts'
+import { sleep } from '../deadline.ts'
+import { HilError } from '../errors.ts'
 import { checksumMismatch } from '../files/checksum-mismatch.ts'
+import type { IncomingFile } from '../files/incoming-file.ts'
+import { BrokenOff, fetchFailed } from './fetch-failed.ts'
 import type { FetchSource } from './fetch-source.ts'
+import { followRedirects } from './follow-redirects.ts'
 
-/** How often a download may be sent elsewhere. */
-const REDIRECTS = 5
+/** How often a connection that broke in the middle is made again, and how long is waited before, times the attempt. */
+const ATTEMPTS = 5
+const PAUSE_MS = 200
 
 /** What is fetched. */
 export interface Wanted {
@@ -15,49 +20,90 @@ export interface Wanted {
   readonly most?: number
 }
 
-/** Fetches a file over HTTP into the store; resolves to its SHA-256. */
-export async function download(
-  { url, sha256, most }: Wanted,
-  { store, signal, progress }: FetchSource,
-): Promise<string> {
-  const response = await follow(url, signal)
-  const length = lengthOf(response)
-  await using incoming = await store.receive(
-    { ...(sha256 === undefined ? {} : { sha256 }), ...(length === undefined ? {} : { most: length }) },
-    (expected, got) => checksumMismatch(url, expected, got),
-  )
-  const file = basename(new URL(url).pathname)
-  try {
+/** Fetches a file over HTTP into the store, and goes on where a connection broke; resolves to its SHA-256. */
+export async function download(wanted: Wanted, source: FetchSource): Promise<string> {
+  await using fetching = new Download(wanted, source)
+  const { signal } = source
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetching.goOn()
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (error instanceof HilError) throw error
+      const broken = error instanceof BrokenOff ? error : new BrokenOff(error)
+      if (!fetching.hasBegun || attempt === ATTEMPTS) throw fetchFailed(wanted.url, whyNot(broken, attempt))
+      await sleep(PAUSE_MS * attempt, { signal })
+    }
+  }
+}
+
+function whyNot({ message }: BrokenOff, attempt: number): string {
+  return attempt === 1 ? message : `${message}, ${attempt} times`
+}
+
+class Download implements AsyncDisposable {
+  readonly #wanted: Wanted
+  readonly #source: FetchSource
+  #incoming: IncomingFile | undefined
+  /** Names the version of the file, so that the rest is not of another one; undefined if the server has no name for it. */
+  #version: string | undefined
+  #length: number | undefined
+
+  constructor(wanted: Wanted, source: FetchSource) {
+    this.#wanted = wanted
+    this.#source = source
+  }
+
+  /** True if the server has answered once. */
+  get hasBegun(): boolean {
+    return this.#incoming !== undefined
+  }
+
+  /** Fetches what is not there yet, from the beginning if the server cannot go on elsewhere. */
+  async goOn(): Promise<string> {
+    const { url, most } = this.#wanted
+    const { signal, progress } = this.#source
+    const response = await followRedirects(url, { signal, headers: this.#headers() })
+    const incoming = this.#continues(response) ?? (await this.#begin(response))
+    const file = basename(new URL(url).pathname)
     for await (const chunk of response.body ?? []) {
       await incoming.append([chunk as Uint8Array])
       if (most !== undefined && incoming.have > most) throw fetchFailed(url, `it has more than ${most} bytes`)
-      progress?.({ step: 'fetch', file, bytes: incoming.have, length })
+      progress?.({ step: 'fetch', file, bytes: incoming.have, length: this.#length })
     }
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    throw error instanceof HilError ? error : fetchFailed(url, whyNot(error))
+    return await incoming.finish()
   }
-  return await incoming.finish()
-}
 
-/** The answer at the end of a row of redirections. */
-async function follow(first: string, signal: AbortSignal): Promise<Response> {
-  let url = new URL(first)
-  for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    const response = await fetch(url, { signal, redirect: 'manual' }).catch((error: unknown) => {
-      throw signal.aborted ? signal.reason : fetchFailed(first, whyNot(error))
-    })
-    if (response.ok) return response
-    await response.body?.cancel()
-    const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
-    if (to === null)
-      throw fetchFailed(first, `the server answers ${response.status} ${response.statusText}`.trimEnd())
-    const next = new URL(to, url)
-    if (!/^https?:$/.test(next.protocol) || (url.protocol === 'https:' && next.protocol !== 'https:'))
-      throw fetchFailed(first, `it is sent on to ${next.href}, which is not followed`)
-    url = next
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#incoming?.[Symbol.asyncDispose]()
   }
-  throw fetchFailed(first, `it is sent on more than ${REDIRECTS} times`)
+
+  #headers(): Readonly<Record<string, string>> {
+    const have = this.#incoming?.have ?? 0
+    if (have === 0 || this.#version === undefined) return {}
+    return { range: `bytes=${have}-`, 'if-range': this.#version, 'accept-encoding': 'identity' }
+  }
+
+  /** What came before, if the answer is the rest of it. */
+  #continues({ status, headers }: Response): IncomingFile | undefined {
+    if (status !== 206) return undefined
+    const from = /^bytes (\d+)-/.exec(headers.get('content-range') ?? '')?.[1]
+    if (this.#incoming !== undefined && Number(from) === this.#incoming.have) return this.#incoming
+    throw fetchFailed(this.#wanted.url, 'the server answers with another part than the one it was asked for')
+  }
+
+  async #begin(response: Response): Promise<IncomingFile> {
+    const { url, sha256 } = this.#wanted
+    await this.#incoming?.[Symbol.asyncDispose]()
+    const length = lengthOf(response)
+    this.#length = length
+    this.#version = versionOf(response)
+    this.#incoming = await this.#source.store.receive(
+      { ...(sha256 === undefined ? {} : { sha256 }), ...(length === undefined ? {} : { most: length }) },
+      (expected, got) => checksumMismatch(url, expected, got),
+    )
+    return this.#incoming
+  }
 }
 
 function lengthOf({ headers }: Response): number | undefined {
@@ -66,14 +112,10 @@ function lengthOf({ headers }: Response): number | undefined {
   return text !== null && /^\d+$/.test(text) ? Number(text) : undefined
 }
 
-/** The error for a file that could not be fetched. */
-export function fetchFailed(url: string, why: string): LabError {
-  return new LabError('fetch-failed', `${url} cannot be fetched: ${why.replace(/\.$/, '')}.`, {
-    hint: 'The machine of the bench fetches it: can it reach that server?',
-  })
-}
-
-/** What Node calls "fetch failed" has its reason behind it. */
-function whyNot(error: unknown): string {
-  return messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error)
+/** A weak name may stand for other bytes, and of what is packed on the way nobody knows where it broke. */
+function versionOf({ headers }: Response): string | undefined {
+  if (headers.has('content-encoding')) return undefined
+  const tag = headers.get('etag')
+  const version = tag?.startsWith('W/') === false ? tag : headers.get('last-modified')
+  return version ?? undefined
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,14 +21,18 @@ let session: BenchSession
 let server: Server
 let base: string
 const asked: string[] = []
+const ranges: (string | undefined)[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hilwright-fetch-'))
   storage = new TrialStorage('disk')
   session = new BenchSession(trialBench({ Disk: [storage.driver] }), new FileStore(folder, 1_000_000))
   asked.length = 0
-  server = createServer(({ url = '' }, response) => {
+  ranges.length = 0
+  server = createServer((request, response) => {
+    const { url = '' } = request
     if (!url.endsWith('.bmap')) asked.push(url)
+    if (/^\/cut-[a-z]+$/.test(url)) return cut(request, response)
     if (url === '/app%20one.img') response.end(CONTENTS)
     else if (url === '/app.bmap?key=1') response.end(BESIDE)
     else if (url === '/app.img.gz?key=1') response.end(CONTENTS)
@@ -54,6 +58,26 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** An answer that breaks off as soon as its first bytes have arrived. */
+let half: ServerResponse | undefined
+
+/** Breaks off in the middle of the first answer; what it can do then, its URL says. */
+function cut({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
+  ranges.push(headers.range)
+  const tag = url === '/cut-changing' ? `"${ranges.length}"` : '"one"'
+  const names = url === '/cut-plain' ? {} : { etag: tag }
+  const from = headers['if-range'] === tag ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1]) : 0
+  const rest = CONTENTS.subarray(from)
+  const part = { 'content-range': `bytes ${from}-${CONTENTS.length - 1}/${CONTENTS.length}` }
+  response.writeHead(from > 0 ? 206 : 200, { ...names, 'content-length': rest.length, ...(from > 0 && part) })
+  if (from > 0 && url === '/cut-wrongly') response.end(rest.map((byte) => byte ^ 1))
+  else if (ranges.length > 1 && url !== '/cut-always') response.end(rest)
+  else {
+    half = response
+    response.write(rest.subarray(0, 1000))
+  }
+}
+
 interface More {
   readonly signal?: AbortSignal
   readonly bmap?: string
@@ -67,7 +91,10 @@ async function flash(
   await using connection = session.connect()
   await connection.hold({ key: 'test', wanted: 'all' })
   const params = { image: `${base}${path}`, ...(sha256 === undefined ? {} : { sha256 }), bmap }
-  return await connection.call({ device: 'Disk', ability: 'storage', member: 'flash' }, params, { signal })
+  return await connection.call({ device: 'Disk', ability: 'storage', member: 'flash' }, params, {
+    signal,
+    progress: () => half?.destroy(),
+  })
 }
 
 const kept = () => readdirSync(join(folder, 'sha256'))
@@ -106,6 +133,30 @@ test('a file that is named beside it is fetched as it comes', async () => {
 
 test('redirections are followed', async () => {
   expect(await flash('/moved', SHA256)).toMatchObject({ sha256: SHA256 })
+})
+
+const REST = expect.stringMatching(/^bytes=[1-9]\d*-$/)
+
+test.each([
+  ['goes on where it broke', '/cut-once', [undefined, REST]],
+  ['begins anew where the server names no version', '/cut-plain', [undefined, undefined]],
+  ['begins anew where the file has changed', '/cut-changing', [undefined, REST]],
+])('a download whose connection breaks %s', async (_what, path, wanted) => {
+  expect(await flash(path, SHA256)).toMatchObject({ bytes: CONTENTS.length, sha256: SHA256 })
+  expect(ranges).toEqual(wanted)
+})
+
+test('what is put together of parts has the checksum, or is refused', async () => {
+  await expect(flash('/cut-wrongly', SHA256)).rejects.toMatchObject({ code: 'checksum-mismatch' })
+  expect(kept()).toEqual([])
+})
+
+test('a connection that always breaks is given up', async () => {
+  await expect(flash('/cut-always', SHA256)).rejects.toMatchObject({
+    code: 'fetch-failed',
+    message: expect.stringContaining(', 5 times.'),
+  })
+  expect(ranges).toHaveLength(5)
 })
 
 test.each([

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { isDeadline, withDeadline } from '../deadline.ts'
 import type { LentFile } from '../files/file-store.ts'
-import { download, fetchFailed, type Wanted } from './download.ts'
+import { download, type Wanted } from './download.ts'
 import { isExporterUrl, parseExporterUrl } from './exporter-image.ts'
+import { fetchFailed } from './fetch-failed.ts'
 import type { FetchSource } from './fetch-source.ts'
 import { takeFromExporter } from './from-exporter.ts'
 

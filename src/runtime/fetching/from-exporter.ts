@@ -1,7 +1,8 @@
 import { HilError, LabError, messageOf, SuiteError } from '../errors.ts'
 import { checksumMismatch } from '../files/checksum-mismatch.ts'
-import { fetchFailed, type Wanted } from './download.ts'
+import type { Wanted } from './download.ts'
 import { type FoundImage, parseExporterUrl } from './exporter-image.ts'
+import { fetchFailed } from './fetch-failed.ts'
 import type { FetchSource } from './fetch-source.ts'
 
 /** Fetches an image of another exporter into the store, going on where it stopped before; resolves to its SHA-256. */
