@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { sleep } from '../../runtime/deadline.ts'
 import { findProgram } from '../guarded-process/find-program.ts'
 import { GPIO_SET } from './gpio-tools.ts'
 import { toolFailed } from './run-tool.ts'
 
-/** A line is driven for as long as its process lives. When it is alive after this time, it has the line. */
+/** A line is driven for as long as its process lives. When it rests after this time, it has the line. */
 const SETTLED_MS = 50
 
 /** The lines that are driven, each by a process of its own. */
@@ -26,8 +28,7 @@ export class DrivenLines implements AsyncDisposable {
       complaint += String(chunk)
     })
     const ended = new Promise<boolean>((resolve) => child.once('close', () => resolve(true)))
-    const settled = new Promise<boolean>((resolve) => setTimeout(resolve, SETTLED_MS, false))
-    if (await Promise.race([ended, settled])) throw toolFailed(GPIO_SET, args, complaint)
+    if (await Promise.race([ended, settled(child.pid)])) throw toolFailed(GPIO_SET, args, complaint)
     this.#children.set(pin, child)
   }
 
@@ -42,5 +43,20 @@ export class DrivenLines implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#children.keys()].map((pin) => this.release(pin)))
+  }
+}
+
+/** Resolves to false when a process rests; one that waits for a processor, on a busy machine, has not tried yet. */
+async function settled(pid: number | undefined): Promise<boolean> {
+  do await sleep(SETTLED_MS)
+  while (isAtWork(pid))
+  return false
+}
+
+function isAtWork(pid: number | undefined): boolean {
+  try {
+    return /\) [RD] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false // it has ended
   }
 }
