@@ -1,4 +1,5 @@
 import { messageOf } from '../../runtime/errors.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { Inbox } from './inbox.ts'
 import { type Lane, Lanes } from './lanes.ts'
 import { decodeMessage, encodeMessage, type Message, numberData } from './message.ts'
@@ -40,7 +41,7 @@ export interface ChannelListener {
  */
 export class Channel {
   readonly #listener: ChannelListener
-  readonly #heartbeat: number
+  readonly #heartbeat: Heartbeat
   readonly #outbox = new Outbox()
   readonly #inbox = new Inbox()
   readonly #lanes = new Lanes()
@@ -49,16 +50,19 @@ export class Channel {
   #waiting: (() => void)[] = []
   #socket: Socket | undefined
   #ackTimer: NodeJS.Timeout | undefined
-  #beat: NodeJS.Timeout | undefined
-  #heard = true
-  #heardAt = 0
   #brokenAt = 0
-  #silent = 0
   #ended = false
 
+  /** `heartbeat` is in milliseconds. */
   constructor(listener: ChannelListener, heartbeat: number) {
     this.#listener = listener
-    this.#heartbeat = heartbeat
+    this.#heartbeat = new Heartbeat(
+      {
+        ask: (token) => this.#socket?.send(encodeMessage({ kind: 'ping', token })),
+        silent: () => this.detach(SILENT, 'no sign of life'),
+      },
+      heartbeat,
+    )
   }
 
   /** Number of the last frame that came. */
@@ -81,11 +85,7 @@ export class Channel {
     if (!this.#outbox.acknowledge(received)) return false
     this.detach(4001, 'another connection took its place')
     this.#socket = socket
-    this.#heard = true
-    this.#heardAt = performance.now()
-    this.#silent = 0
-    this.#beat = setInterval(() => this.#checkSilence(), this.#heartbeat)
-    this.#beat.unref()
+    this.#heartbeat.start()
     this.#inbox.acknowledge()
     for (let number = received + 1; number <= this.#outbox.last; number += 1) {
       const message = this.#outbox.message(number)
@@ -100,8 +100,8 @@ export class Channel {
     const socket = this.#socket
     if (socket === undefined) return
     this.#socket = undefined
-    this.#brokenAt = code === SILENT ? this.#heardAt : performance.now()
-    clearInterval(this.#beat)
+    this.#brokenAt = code === SILENT ? this.#heartbeat.heardAt : performance.now()
+    this.#heartbeat.stop()
     clearTimeout(this.#ackTimer)
     this.#ackTimer = undefined
     socket.close(code, reason)
@@ -147,8 +147,7 @@ export class Channel {
   /** Takes a message that came over a connection; one that was let go has nothing more to say. */
   receive(bytes: Uint8Array, socket: Socket): void {
     if (socket !== this.#socket) return
-    this.#heard = true
-    this.#heardAt = performance.now()
+    this.#heartbeat.hear()
     const message = decodeMessage(bytes)
     if (message === undefined) this.detach(1002, 'no message of this protocol')
     else this.#take(message)
@@ -236,16 +235,6 @@ export class Channel {
     const waiting = this.#waiting
     this.#waiting = []
     for (const wake of waiting) wake()
-  }
-
-  #checkSilence(): void {
-    // A beat counts as missed unless something came in it; beats are counted, since a busy process is late itself.
-    const isQuiet = performance.now() - this.#heardAt > 0.9 * this.#heartbeat
-    if (this.#heard) this.#silent = isQuiet ? 1 : 0
-    else this.#silent += 1
-    this.#heard = false
-    if (this.#silent >= 2) this.detach(SILENT, 'no sign of life')
-    else this.#socket?.send(encodeMessage({ kind: 'ping', token: this.#silent }))
   }
 
   #finish(code: string, message: string): void {
