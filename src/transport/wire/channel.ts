@@ -1,17 +1,11 @@
 import { messageOf } from '../../runtime/errors.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { Inbox } from './inbox.ts'
-import { type Lane, Lanes } from './lanes.ts'
-import { decodeMessage, encodeMessage, type Message, numberData } from './message.ts'
-import { Outbox } from './outbox.ts'
-import { isLong, PART, Parts, partsOf } from './parts.ts'
+import type { Lane } from './lanes.ts'
+import { decodeMessage, encodeMessage, type Message } from './message.ts'
+import { PART, Parts } from './parts.ts'
+import { type Outlet, Sending } from './sending.ts'
 
-/** No more than this is handed to the socket beyond what it has sent, so that an urgent frame waits for little. */
-const IN_SOCKET = 65_536
-/** Senders of live and bulk frames wait from here on… */
-const ROOM = 4 * 1024 * 1024
-/** …and a session whose peer lets it come to this is given up. */
-const LIMIT = 2 * ROOM
 /** Milliseconds after which what came is acknowledged at the latest. */
 const ACK_AFTER = 25
 
@@ -19,10 +13,7 @@ const ACK_AFTER = 25
 const SILENT = 4000
 
 /** One connection of a session, as a channel uses it. */
-export interface Socket {
-  /** Bytes that were handed over and not sent yet. */
-  readonly bufferedAmount: number
-  send(bytes: Uint8Array, sent?: () => void): void
+export interface Socket extends Outlet {
   /** Ends the connection with a close code of RFC 6455. */
   close(code: number, reason: string): void
 }
@@ -42,12 +33,9 @@ export interface ChannelListener {
 export class Channel {
   readonly #listener: ChannelListener
   readonly #heartbeat: Heartbeat
-  readonly #outbox = new Outbox()
+  readonly #sending = new Sending()
   readonly #inbox = new Inbox()
-  readonly #lanes = new Lanes()
   readonly #parts = new Parts()
-  #transfers = 0
-  #waiting: (() => void)[] = []
   #socket: Socket | undefined
   #ackTimer: NodeJS.Timeout | undefined
   #brokenAt = 0
@@ -82,16 +70,12 @@ export class Channel {
 
   /** Goes on over a connection; `received` is what the peer has already. False if the peer never got that far. */
   attach(socket: Socket, received: number): boolean {
-    if (!this.#outbox.acknowledge(received)) return false
+    if (!this.#sending.acknowledge(received)) return false
     this.detach(4001, 'another connection took its place')
     this.#socket = socket
     this.#heartbeat.start()
     this.#inbox.acknowledge()
-    for (let number = received + 1; number <= this.#outbox.last; number += 1) {
-      const message = this.#outbox.message(number)
-      if (message !== undefined) socket.send(message, this.#pump)
-    }
-    this.#pump()
+    this.#sending.start(socket, received)
     return true
   }
 
@@ -100,6 +84,7 @@ export class Channel {
     const socket = this.#socket
     if (socket === undefined) return
     this.#socket = undefined
+    this.#sending.stop()
     this.#brokenAt = code === SILENT ? this.#heartbeat.heardAt : performance.now()
     this.#heartbeat.stop()
     clearTimeout(this.#ackTimer)
@@ -114,34 +99,19 @@ export class Channel {
    */
   send(message: Uint8Array, lane: Lane): Promise<void> | undefined {
     if (this.#ended) return undefined
-    if (isLong(message)) return this.#sendParts(partsOf(message, ++this.#transfers), lane)
-    this.#lanes.add(message, lane)
-    this.#pump()
-    if (this.#load > LIMIT) this.end('overflow', 'The other end does not take what it is sent.')
-    return undefined
-  }
-
-  /** In the lane that was asked for, so that what comes after does not overtake; but not before what is urgent. */
-  async #sendParts(parts: readonly Uint8Array[], lane: Lane): Promise<void> {
-    for (const part of parts) {
-      await this.room()
-      if (this.#ended) return
-      this.#lanes.add(part, lane === 'urgent' ? 'bulk' : lane)
-      this.#pump()
-    }
+    const sent = this.#sending.send(message, lane)
+    if (this.#sending.isOverflowing) this.end('overflow', 'The other end does not take what it is sent.')
+    return sent
   }
 
   /** True if live and bulk frames may be sent. */
   get hasRoom(): boolean {
-    return this.#load < ROOM
+    return this.#sending.hasRoom
   }
 
   /** Resolves when there is room for more; at once if there is. */
-  async room(): Promise<void> {
-    while (this.#load >= ROOM && !this.#ended)
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve)
-      })
+  room(): Promise<void> {
+    return this.#sending.room()
   }
 
   /** Takes a message that came over a connection; one that was let go has nothing more to say. */
@@ -209,39 +179,14 @@ export class Channel {
   }
 
   #acknowledged(number: number): void {
-    if (this.#outbox.acknowledge(number)) this.#tellRoom()
-    else this.detach(1002, 'an acknowledgement of nothing')
-  }
-
-  /** Bytes that the peer has not acknowledged, sent or not. */
-  get #load(): number {
-    return this.#outbox.bytes + this.#lanes.bytes
-  }
-
-  readonly #pump = (): void => {
-    const socket = this.#socket
-    while (socket !== undefined && socket === this.#socket && socket.bufferedAmount < IN_SOCKET) {
-      const message = this.#lanes.next()
-      if (message === undefined) return
-      numberData(message, this.#outbox.add(message))
-      // Only what fills the socket needs to tell when it is gone.
-      const isFull = socket.bufferedAmount + message.length >= IN_SOCKET
-      socket.send(message, isFull ? this.#pump : undefined)
-    }
-  }
-
-  #tellRoom(): void {
-    if (this.#load >= ROOM || this.#waiting.length === 0) return
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const wake of waiting) wake()
+    if (!this.#sending.acknowledge(number)) this.detach(1002, 'an acknowledgement of nothing')
   }
 
   #finish(code: string, message: string): void {
     if (this.#ended) return
     this.#ended = true
     this.detach()
-    for (const wake of this.#waiting.splice(0)) wake()
+    this.#sending.end()
     this.#listener.ended(code, message)
   }
 }
