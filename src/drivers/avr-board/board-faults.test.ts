@@ -107,7 +107,7 @@ describe('a console that goes away', () => {
   it('loses what is said and written meanwhile, and marks it', async () => {
     await using board = await openTrialBoard()
     await board.boot()
-    const gap = board.faults.consoleGap({ time: 50 }, board.context)
+    const gap = board.faults.consoleGap({ time: 500 }, board.context)
     await board.type('echo gone\r')
     await gap
     expect(await board.run('echo back')).toContain('\nback\n')

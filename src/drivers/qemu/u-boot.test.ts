@@ -110,7 +110,7 @@ describe.skipIf(isMissing)('a machine that runs U-Boot', () => {
     await boot()
     await faults.brownOut({ time: 10 })
     await console.readUntil('autoboot')
-    await faults.bootLoop({ every: 50 })
+    await faults.bootLoop({ every: 500 })
     for (let round = 0; round < 3; round++) await console.readUntil('U-Boot SPL')
     await faults.end()
     await console.readUntil('autoboot')
