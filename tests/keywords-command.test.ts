@@ -141,6 +141,24 @@ describe('in the terminal', () => {
     expect(exitCode).toBe(2)
   })
 
+  test.each([
+    ['reboot', /^Power\n {2}Power Cycle/],
+    ['upload file', /^Files\n {2}Put File On Device /],
+    ['burn', /^Storage\n {2}Flash /],
+    ['delay', /^BuiltIn\n {2}Sleep /],
+    ['turn off', /^Power\n {2}Power Off/],
+  ])('"%s" finds what keywords call otherwise', async (words, first) => {
+    const { stdout, exitCode } = await project.hil(['keywords', words])
+    expect(stdout).toMatch(first)
+    expect(exitCode).toBe(0)
+  })
+
+  test('what keywords are called goes before what else has to do with it', async () => {
+    const { stdout } = await project.hil(['keywords', 'check'])
+    expect(stdout).toMatch(/^Checks\n {2}Check That /)
+    expect(stdout).toContain('  Should Be Equal ')
+  })
+
   test('a file with mistakes is documented as far as it goes, and each mistake is told', async () => {
     const { stdout, stderr, exitCode } = await project.hil(['keywords', 'broken.resource'])
     expect(stdout).toContain('Fine\n  Works.\n')

@@ -14,6 +14,7 @@ import { filePage } from './file-page.ts'
 import type { KeywordPage, PageKeyword } from './keyword-page.ts'
 import { isModulePath, modulePage, remotePage } from './module-page.ts'
 import { type Pages, problemText, projectPages, standardPages } from './project-pages.ts'
+import { searchPages } from './word-search.ts'
 
 /** Documentation that was asked for. */
 export interface FoundPages extends Pages {
@@ -61,15 +62,9 @@ class Finder {
     return named(name, this.all().pages)
   }
 
-  /** Keywords whose name or documentation has all the words. */
+  /** Keywords that have to do with all the words. */
   byWords(text: string): FoundPages | undefined {
-    const words = text.toLowerCase().split(/\s+/)
-    const pages = selected(this.all().pages, (keyword) => {
-      const searched = [keyword.name, keyword.doc, ...keyword.phrases, ...keyword.tags]
-        .join(' ')
-        .toLowerCase()
-      return !keyword.private && words.every((word) => searched.includes(word))
-    })
+    const pages = searchPages(this.all().pages, text)
     return pages.length === 0 ? undefined : { pages, problems: [], extent: 'some' }
   }
 
