@@ -57,7 +57,8 @@ function keyTable(config) {
   const keys = new Map()
   for (const { properties = {}, required = [] } of shapes)
     for (const [key, value] of Object.entries(properties))
-      if (!keys.has(key)) keys.set(key, { ...value, isRequired: required.includes(key) })
+      if (!keys.has(key))
+        keys.set(key, { default: defaultOf(config, key), ...value, isRequired: required.includes(key) })
   if (keys.size === 0) return ''
   const rows = [...keys].map(
     ([key, value]) => `| \`${key}\` | ${valueText(value)} | ${cell(value.description ?? '')} |`,
@@ -65,8 +66,16 @@ function keyTable(config) {
   return `| key | value | meaning |\n|---|---|---|\n${rows.join('\n')}\n`
 }
 
+/** The default of a key whose value is made into something else: JSON Schema has none for those. */
+function defaultOf(config, key) {
+  const { shape, options, left, right } = config.def
+  if (shape !== undefined) return shape[key]?.def.defaultValue
+  const parts = options ?? [left, right].filter((part) => part !== undefined)
+  return parts.map((part) => defaultOf(part, key)).find((value) => value !== undefined)
+}
+
 function valueText(value) {
-  if (value.default !== undefined) return `\`${cell(JSON.stringify(value.default))}\` if left out`
+  if (value.default !== undefined) return `\`${cell(typed(value))}\` if left out`
   return `${kindOf(value)}${value.isRequired ? ', required' : ''}`
 }
 
@@ -78,6 +87,28 @@ function kindOf({ type, quantity, anyOf, oneOf, enum: words, const: word, items 
   const several = anyOf ?? oneOf
   if (several !== undefined) return [...new Set(several.map(kindOf))].join(' or ')
   return { string: 'text', object: 'keys of its own', boolean: 'true or false' }[type] ?? type ?? 'any value'
+}
+
+/** A default as one would type it in a bench file. */
+function typed({ default: value, quantity, unit }) {
+  if (value instanceof RegExp) return value.source
+  if (typeof value !== 'number' || quantity === undefined) return JSON.stringify(value)
+  const [name, factor] = (UNITS[unit] ?? []).find(([, by]) => Number.isInteger(rounded(value / by))) ?? [
+    unit,
+    1,
+  ]
+  return `${rounded(value / factor)} ${name}`
+}
+
+/** The units that a person would choose from, the largest that leaves a whole number first. */
+const UNITS = {
+  ms: Object.entries({ h: 3_600_000, min: 60_000, s: 1000 }),
+  B: Object.entries({ GiB: 1024 ** 3, MiB: 1024 ** 2, KiB: 1024 }),
+  Hz: Object.entries({ MHz: 1e6, kHz: 1e3 }),
+}
+
+function rounded(value) {
+  return Number(value.toPrecision(9))
 }
 
 function anchor(type) {
