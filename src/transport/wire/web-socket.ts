@@ -10,6 +10,8 @@ import { MessageSource } from './message-source.ts'
 
 /** The longest message that either side takes. */
 export const LONGEST_MESSAGE = 1_048_576
+/** The longest that a client takes: a bench of a thousand devices with all abilities describes itself in 3 MB. */
+const LONGEST_WELCOME = 16 * LONGEST_MESSAGE
 /** Milliseconds that a connection may take to open, and its peer to say its first word. */
 export const OPENING_MS = 5000
 
@@ -39,7 +41,7 @@ export async function openSocket(address: Address, signal?: AbortSignal): Promis
   const secured = url.startsWith('wss:') ? await secure(address, signal) : undefined
   const socket = new WebSocket(url, 'hilwright', {
     perMessageDeflate: false,
-    maxPayload: LONGEST_MESSAGE,
+    maxPayload: LONGEST_WELCOME,
     handshakeTimeout: OPENING_MS,
     generateMask: noMask,
     ...(secured === undefined ? {} : { createConnection: () => secured }),
