@@ -28,7 +28,6 @@ const ENTRIES = [
     'reporters/json',
     'src/cli/main',
     'src/cli/bench-process',
-    'src/cli/check/helper',
   ],
   ...[
     'src/playwright/config/default-config',

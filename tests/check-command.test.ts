@@ -1,7 +1,6 @@
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createProject, type Ended, HIL, type Project } from './project.ts'
+import { createProject, type Ended, type Project } from './project.ts'
 
 const MISTAKE = '*** Test Cases ***\nFirst\n    Powr On\n    Log    100%, a: b\n    log    ${none there}\n'
 const WARNING = '*** Test Cases ***\nFirst\n    Should Be True    ${TRUE}\n'
@@ -258,38 +257,4 @@ First
     '"region" of Screen Should Say is wrong: expected x,y,width,height in pixels, got "1,2".',
   )
   expect(exitCode).toBe(2)
-})
-
-test('hundreds of suites are checked by several threads, which find what one finds', async () => {
-  const resource = [
-    ...['*** Keywords ***', 'Used In Few', '    Log    a', 'Never Used', '    Log    a'],
-    ...['Kept', '    # hil: allow unused-keyword — for the lab', '    Log    a'],
-    ...['Odd', '    Should Be True    ${TRUE}'],
-  ]
-  const suite = (index: number) => {
-    const steps = [
-      ...(index === 390 ? ['    Used In Few', '    Odd', '    Kept'] : []),
-      ...(index % 7 === 0 ? ['    Powr On'] : []),
-      ...(index % 90 === 5 ? ['    Power On'] : []),
-      ...(index % 11 === 0 ? ['    Should Be True    ${TRUE}'] : []),
-    ]
-    const rows = ['*** Settings ***', 'Resource    ../shared.resource', '*** Test Cases ***', 'First']
-    return [...rows, ...steps, '    Log    a', ''].join('\n')
-  }
-  const suites = Array.from({ length: 400 }, (_, index) => [`suites/s${index}.hil`, suite(index)])
-  await using project = createProject({
-    ...Object.fromEntries(suites),
-    ...{ 'bench.yaml': '', 'shared.resource': resource.join('\n'), 'idle.resource': resource.join('\n') },
-  })
-  const together = await project.hil(['check', '--format', 'json'])
-  const args = ['-c', '0', process.execPath, HIL, 'check', '--format', 'json']
-  const alone = await execa('taskset', args, { cwd: project.folder, reject: false })
-  expect(together.exitCode).toBe(2)
-  const found = JSON.parse(together.stdout)
-  expect(found).toEqual(JSON.parse(alone.stdout))
-  expect(found).toMatchObject({ files: 401, tests: 400 })
-  const codes: string[] = found.problems.map(({ code }: { code: string }) => code)
-  const count = (wanted: string) => codes.filter((code) => code === wanted).length
-  expect(count('unknown-keyword')).toBe(58)
-  expect(count('bench-missing')).toBe(1)
 })

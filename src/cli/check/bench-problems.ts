@@ -17,8 +17,6 @@ export interface BenchChoice {
   readonly description?: BenchDescription | undefined
   /** The `board` selector of the configuration. */
   readonly board: string
-  /** Where the search for a bench file starts, if none was named. */
-  readonly folder: string
 }
 
 /** Checks suites against the bench, one at a time; the bench file is read when the first suite comes. */
@@ -36,7 +34,7 @@ export class BenchCheck {
 
   /** What the bench lacks for a suite; with the first suite also what is wrong with the bench file. */
   check(suite: BoundSuite): readonly Problem[] {
-    const own = this.file()
+    const own = this.file(dirname(suite.file))
     if (this.#bench !== undefined)
       return [...own, ...checkAgainstBench(suite, this.#bench, this.#choice.board)]
     const needsBench = suite.interfaces.size > 0 || suite.selectors.length > 0
@@ -46,11 +44,11 @@ export class BenchCheck {
     return [...own, problem]
   }
 
-  /** What is wrong with the bench file; once. */
-  file(): readonly Problem[] {
+  /** What is wrong with the bench file, the one nearest to a folder if none was named; once. */
+  file(folder: string): readonly Problem[] {
     if (this.#known) return []
     this.#known = true
-    const file = this.#choice.benchFile ?? nearestBench(this.#choice.folder)
+    const file = this.#choice.benchFile ?? nearestBench(folder)
     if (file === undefined || !existsSync(file)) {
       this.#missing = file ?? 'bench.yaml'
       return []

@@ -1,137 +1,99 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { bindSuite } from '../../keywords/binding/bind-suite.ts'
 import type { BoundSuite } from '../../keywords/binding/bound-suite.ts'
 import { SilenceCount } from '../../keywords/checking/silence-count.ts'
-import { readSource } from '../../keywords/imports/read-file.ts'
 import { standardCatalogue } from '../../keywords/libraries/standard.ts'
-import { type KeywordUse, unusedInResources } from '../../keywords/lints/lint-run.ts'
+import { LintRun } from '../../keywords/lints/lint-run.ts'
 import { interfacesOfRun } from '../../playwright/bench/third-party-interfaces.ts'
+import { findFiles, findSuites, isSharedPath, isSuitePath } from '../../playwright/config/find-suites.ts'
 import type { BenchDescription } from '../../runtime/connection.ts'
+import { SuiteError } from '../../runtime/errors.ts'
 import type { Problem } from '../../runtime/problem.ts'
 import { projectSurroundings } from '../project-surroundings.ts'
 import { BenchCheck, nearestBench } from './bench-problems.ts'
-import { type CheckPlan, planCheck } from './check-plan.ts'
 import type { CheckResult } from './check-result.ts'
-import { FileCheck, type FileProblems, type Findings } from './file-check.ts'
-import { startHelpers, takeTurns } from './helper-threads.ts'
 
 /** What to check. */
 export interface CheckRequest {
   readonly paths: readonly string[]
   readonly benchFile: string | undefined
+  /** The bench of an exporter, which takes the place of the file. */
+  readonly description?: BenchDescription | undefined
+  /** The `board` selector of the configuration. */
+  readonly board?: string
+  /** Binds a suite, if whoever asks wants to keep it. */
+  readonly bind?: (file: string) => BoundSuite
   /** True to find also what stops nothing: unused keywords, deprecated words and the like. */
   readonly lint?: boolean
-}
-
-/** What to check of suites for a run. */
-export interface RunCheck extends CheckRequest {
-  /** The bench of an exporter, which takes the place of the file. */
-  readonly description: BenchDescription | undefined
-  /** The `board` selector of the configuration. */
-  readonly board: string
-  /** Binds a suite; whoever asks keeps it. */
-  readonly bind: (file: string) => BoundSuite
 }
 
 /** Hears how many of the files have been checked. */
 export type Progress = (done: number, all: number) => void
 
 /** Every problem of suites and bench, without opening a device. Throws a SuiteError for paths that do not exist. */
-export function findProblems(request: CheckRequest | RunCheck): CheckResult {
-  const plan = planOf(request)
-  const share = new Share(plan, 'bind' in request ? request : undefined)
-  share.check(plan.suites.keys())
-  return share.end(request.paths.length === 0, [])
+export function findProblems(request: CheckRequest, progress?: Progress): CheckResult {
+  const { paths, benchFile, description, board = '', lint = false } = request
+  const bind = request.bind ?? bindWithStandardKeywords(benchFile ?? nearestBench(process.cwd()))
+  const { suites, shared } = filesOf(paths.length === 0 ? ['.'] : paths)
+  const check = new FileCheck(new BenchCheck({ benchFile, description, board }), lint)
+  let tests = 0
+  for (const [index, file] of suites.entries()) {
+    progress?.(index, suites.length)
+    const suite = bind(file)
+    tests += suite.tests.length
+    check.suite(suite)
+  }
+  const unseen = lint ? shared.filter((file) => !check.seen.has(file)) : []
+  for (const file of unseen) check.sharedFile(bind(file))
+  if (paths.length === 0) check.bench()
+  return { problems: toldOnce(check.end(shared)), files: suites.length + unseen.length, tests }
 }
 
-/** The same for many files, by as many threads as are worth it. */
-export async function findProblemsTogether(request: CheckRequest, progress: Progress): Promise<CheckResult> {
-  const plan = planOf(request)
-  const helpers = startHelpers(plan)
-  const share = new Share(plan)
-  share.check(takeTurns(helpers.turns, plan.suites.length), progress)
-  const others = await helpers.findings
-  return others === undefined ? findProblems(request) : share.end(request.paths.length === 0, others)
-}
-
-/** What one helper finds, as long as there is a turn to take. */
-export function checkShare(plan: CheckPlan, turns: Iterable<number>): Findings {
-  const share = new Share(plan)
-  share.check(turns)
-  return share.findings
-}
-
-function planOf({ paths, benchFile, lint = false }: CheckRequest): CheckPlan {
-  return planCheck(paths, { benchFile, lint })
-}
-
-/** The part of a check that one thread does. */
-class Share {
-  readonly #plan: CheckPlan
+/** Gathers the problems of one file after the other, and lets go of what was bound. */
+class FileCheck {
+  readonly seen = new Set<string>()
   readonly #bench: BenchCheck
-  readonly #check: FileCheck
-  readonly #bind: (file: string) => BoundSuite
+  readonly #lints: LintRun | undefined
+  readonly #silences = new SilenceCount()
+  readonly #problems: Problem[] = []
 
-  constructor(plan: CheckPlan, run?: RunCheck) {
-    this.#plan = plan
-    const { benchFile, folder } = plan
-    this.#bench = new BenchCheck({
-      ...{ benchFile, folder, board: run?.board ?? '', description: run?.description },
-    })
-    this.#check = new FileCheck(this.#bench, plan.lint)
-    this.#bind = run?.bind ?? bindWithStandardKeywords(benchFile ?? nearestBench(process.cwd()))
+  constructor(bench: BenchCheck, lint: boolean) {
+    this.#bench = bench
+    this.#lints = lint ? new LintRun() : undefined
   }
 
-  get findings(): Findings {
-    return this.#check.findings
+  suite(suite: BoundSuite): void {
+    const { silences } = suite.sources
+    this.#problems.push(...suite.diagnostics, ...silences.filter(this.#bench.check(suite)))
+    this.#lint(suite)
   }
 
-  check(turns: Iterable<number>, progress?: Progress): void {
-    const { suites } = this.#plan
-    for (const index of turns) {
-      progress?.(index, suites.length)
-      this.#check.suite(this.#bind(suites[index] as string), index)
-    }
+  /** The bench file, where no suite has asked for it: a bench is put together before there are suites. */
+  bench(): void {
+    this.#problems.push(...this.#bench.file(process.cwd()))
   }
 
-  /** All that this share and the others found, and what only shows when every suite was seen. */
-  end(withBench: boolean, others: readonly Findings[]): CheckResult {
-    const { suites, shared, lint } = this.#plan
-    const seen = new Set([this.findings, ...others].flatMap((found) => [...found.seen]))
-    const unseen = lint ? shared.filter((file) => !seen.has(file)) : []
-    for (const [index, file] of unseen.entries())
-      this.#check.sharedFile(this.#bind(file), suites.length + index)
-    const all = [this.findings, ...others]
-    const problems = [
-      ...inOrder(all.flatMap((found) => found.suites)).flatMap((found) => found.problems),
-      ...(withBench ? this.#bench.file() : []),
-      ...(lint ? warningsOfAll(all, shared) : []),
-    ]
-    const tests = all.reduce((sum, found) => sum + found.tests, 0)
-    return { problems: toldOnce(problems), files: suites.length + unseen.length, tests }
+  /** A resource or `__init__` file that no suite led to. */
+  sharedFile(suite: BoundSuite): void {
+    this.#problems.push(...suite.diagnostics)
+    this.#lint(suite)
   }
-}
 
-/** Warnings of resource files, and what is to be said of silences when every suite was seen. */
-function warningsOfAll(all: readonly Findings[], shared: readonly string[]): Problem[] {
-  const silences = new SilenceCount()
-  for (const found of all) silences.merge(found.silences)
-  const resources = new Map<string, readonly Problem[]>()
-  for (const { file, problems } of inOrder(all.flatMap((found) => found.resources)))
-    if (!resources.has(file)) resources.set(file, problems)
-  const checked = shared.filter((file) => resources.has(file)).map(readSource)
-  const unused = unusedInResources(checked, useOfAll(all), silences)
-  return [...[...resources.values()].flat(), ...unused, ...silences.remarks()]
-}
-
-function useOfAll(all: readonly Findings[]): KeywordUse {
-  return {
-    used: new Set(all.flatMap(({ keywords }) => [...keywords.used])),
-    isDynamic: all.some(({ keywords }) => keywords.isDynamic),
+  /** All problems; `checked` are the files that suites share and that the check was asked about. */
+  end(checked: readonly string[]): readonly Problem[] {
+    if (this.#lints === undefined) return this.#problems
+    const last = this.#lints.unusedInResources(new Set(checked), this.#silences)
+    return [...this.#problems, ...last, ...this.#silences.remarks()]
   }
-}
 
-function inOrder(found: readonly FileProblems[]): FileProblems[] {
-  return [...found].sort((a, b) => a.index - b.index)
+  #lint(suite: BoundSuite): void {
+    for (const { path } of suite.sources.files) this.seen.add(path)
+    if (this.#lints === undefined) return
+    const { silences } = suite.sources
+    this.#problems.push(...silences.filter(this.#lints.suite(suite.sources)))
+    this.#silences.add(silences)
+  }
 }
 
 function bindWithStandardKeywords(benchFile = 'bench.yaml'): (file: string) => BoundSuite {
@@ -140,12 +102,26 @@ function bindWithStandardKeywords(benchFile = 'bench.yaml'): (file: string) => B
   return (file) => bindSuite(file, catalogue, surroundings)
 }
 
+function filesOf(paths: readonly string[]): { suites: string[]; shared: string[] } {
+  const suites = new Set<string>()
+  const shared = new Set<string>()
+  for (const path of paths) {
+    const full = resolve(path)
+    const stats = statSync(full, { throwIfNoEntry: false })
+    if (stats === undefined) throw new SuiteError('path-missing', `There is no file or folder "${path}".`)
+    const found = stats.isDirectory() ? findSuites(full) : isSuitePath(full) ? [full] : []
+    const common = stats.isDirectory() ? findFiles(full, isSharedPath) : isSharedPath(full) ? [full] : []
+    for (const file of found) suites.add(file)
+    for (const file of common) shared.add(file)
+  }
+  return { suites: [...suites], shared: [...shared] }
+}
+
 /** Problems without repetition: resource files are bound with each suite that imports them, suites once a bench. */
 export function toldOnce(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>()
   return problems.filter((problem) => {
-    const { code, message, file, line, column } = problem
-    const key = code === 'bench-missing' ? message : `${file}:${line}:${column}:${code}`
+    const key = `${problem.file}:${problem.line}:${problem.column}:${problem.code}`
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk'
 import { applyFixes, type Written } from '../check/apply-fixes.ts'
 import { type CheckResult, countBySeverity } from '../check/check-result.ts'
-import { type CheckRequest, findProblems, findProblemsTogether } from '../check/find-problems.ts'
+import { type CheckRequest, findProblems } from '../check/find-problems.ts'
 import { githubOutput } from '../check/github-output.ts'
 import { jsonOutput } from '../check/json-output.ts'
 import { relativePath } from '../check/relative-path.ts'
@@ -31,7 +31,7 @@ export async function checkSuites(command: CheckCommand, terminal: Terminal): Pr
   const { paths, benchFile, format = 'text', strict = false, fix = false } = command
   const request = { paths, benchFile, lint: true }
   const written: Written[] = []
-  const result = fix ? fixAll(request, written) : await findProblemsTogether(request, showProgress(terminal))
+  const result = fix ? fixAll(request, written) : findProblems(request, showProgress(terminal))
   if (written.length > 0) terminal.stderr.write(tellWritten(written))
   tell(result, format, terminal)
   const { errors, warnings } = countBySeverity(result)

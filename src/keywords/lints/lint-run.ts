@@ -22,62 +22,48 @@ const FILE_LINTS: readonly FileLint[] = [
 ]
 const SUITE_LINTS: readonly FileLint[] = [missingTeardown, unusedKeywords, unusedResources]
 
-/** The warnings of a suite, and those of resource files that it is the first to import, by their paths. */
-export interface LintResult {
-  readonly suite: readonly FileDiagnostic[]
-  readonly resources: ReadonlyMap<string, readonly FileDiagnostic[]>
-}
-
-/** Which keywords of resource files were used: plain data, which can cross to another thread. */
-export interface KeywordUse {
-  readonly used: Set<string>
-  /** True if a name was known only at run time: then any keyword may have been used. */
-  isDynamic: boolean
-}
-
 /** Finds in bound suites what is no mistake by itself but most likely none was meant: warnings. */
 export class LintRun {
-  readonly #resources = new Set<string>()
-  readonly use: KeywordUse = { used: new Set(), isDynamic: false }
+  readonly #resources = new Map<string, ReadFile>()
+  readonly #used = new Set<string>()
+  #dynamic = false
 
-  suite(sources: SuiteSources): LintResult {
+  /** The warnings of a suite, and those of resource files that it is the first to import. */
+  suite(sources: SuiteSources): FileDiagnostic[] {
     const calls = callsByFile(sources.calls)
     const [own, ...resources] = sources.files
     const isResource = own?.tree.kind === 'resource'
     const fresh = [...(isResource ? [own] : []), ...resources].filter(
       ({ path }) => !this.#resources.has(path),
     )
-    for (const { path } of fresh) this.#resources.add(path)
+    for (const file of fresh) this.#resources.set(file.path, file)
     this.#note(sources)
     const linted = (file: ReadFile): LintedFile => ({ file, calls: calls.get(file.path) ?? [], sources })
-    return {
-      suite: own === undefined || isResource ? [] : run([...FILE_LINTS, ...SUITE_LINTS], linted(own)),
-      resources: new Map(fresh.map((file) => [file.path, run(FILE_LINTS, linted(file))])),
-    }
+    const found = fresh.flatMap((file) => run(FILE_LINTS, linted(file)))
+    return own === undefined || isResource
+      ? found
+      : [...run([...FILE_LINTS, ...SUITE_LINTS], linted(own)), ...found]
+  }
+
+  /** Keywords of the wanted resource files that no suite used; nothing if a name was known only at run time. */
+  unusedInResources(wanted: ReadonlySet<string>, count: SilenceCount): FileDiagnostic[] {
+    if (this.#dynamic) return []
+    const files = [...this.#resources.values()].filter(({ path }) => wanted.has(path))
+    return files.flatMap((file) => {
+      const report = new Report()
+      reportUnused(file, this.#used, (cell, remark) => report.add(cell, remark))
+      const silences = new Silences([file])
+      const kept = silences.filter(locate(file.path, file.text, report.diagnostics))
+      count.add(silences)
+      return kept
+    })
   }
 
   #note({ calls, files }: SuiteSources): void {
     if (files.length < 2 && files[0]?.tree.kind !== 'resource') return
-    for (const key of usedKeywords(calls)) this.use.used.add(key)
-    this.use.isDynamic ||= calls.some(({ found }) => found === undefined)
+    for (const key of usedKeywords(calls)) this.#used.add(key)
+    this.#dynamic ||= calls.some(({ found }) => found === undefined)
   }
-}
-
-/** Keywords of resource files that no suite used; nothing if a name was known only at run time. */
-export function unusedInResources(
-  files: readonly ReadFile[],
-  { used, isDynamic }: KeywordUse,
-  count: SilenceCount,
-): FileDiagnostic[] {
-  if (isDynamic) return []
-  return files.flatMap((file) => {
-    const report = new Report()
-    reportUnused(file, used, (cell, remark) => report.add(cell, remark))
-    const silences = new Silences([file])
-    const kept = silences.filter(locate(file.path, file.text, report.diagnostics))
-    count.add(silences)
-    return kept
-  })
 }
 
 function run(lints: readonly FileLint[], linted: LintedFile): FileDiagnostic[] {

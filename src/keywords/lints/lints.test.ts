@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { bindSuite } from '../binding/bind-suite.ts'
 import { SilenceCount } from '../checking/silence-count.ts'
-import { readSource } from '../imports/read-file.ts'
 import { standardCatalogue } from '../libraries/standard.ts'
-import { LintRun, unusedInResources } from './lint-run.ts'
+import { LintRun } from './lint-run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hil-lints-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -22,10 +21,8 @@ function lint(text: string, resources: Readonly<Record<string, string>> = {}): s
   }
   const { sources } = bindSuite(join(folder, 'suite.robot'), standardCatalogue())
   const lints = new LintRun()
-  const { suite, resources: inResources } = lints.suite(sources)
-  const wanted = Object.keys(resources).map((name) => readSource(join(folder, name)))
-  const unused = unusedInResources(wanted, lints.use, new SilenceCount())
-  const found = [...suite, ...[...inResources.values()].flat(), ...unused]
+  const wanted = new Set(Object.keys(resources).map((name) => join(folder, name)))
+  const found = [...lints.suite(sources), ...lints.unusedInResources(wanted, new SilenceCount())]
   expect(found.every(({ severity }) => severity === 'warning')).toBe(true)
   return found.map(({ line, column, code, message, hint, fix }) => {
     const writes = fix === undefined ? '' : ` → ${fix.edits.map((edit) => edit.text).join()}`
