@@ -80,15 +80,16 @@ describe('a display on pins of the board', () => {
     await run('lcd start')
     const told: string[] = []
     const waiting = lcd.waitForText('three', { row: 2, timeout: '30 s' })
-    const listening = (async () => {
-      for await (const { rows } of lcd.changes()) {
-        told.push(rows[1] ?? '')
-        if (rows[1] === 'three') return
-      }
-    })()
+    const changes = lcd.changes()[Symbol.asyncIterator]()
+    const next = async () => {
+      const { value } = await changes.next()
+      told.push(value.rows[1] ?? '')
+    }
+    await next()
     await run('lcd print 2 three')
     expect(await waiting).toEqual(['', 'three'])
-    await listening
+    while (told.at(-1) !== 'three') await next()
+    await changes.return?.()
     expect(told[0]).toBe('')
     expect(told).toEqual([...new Set(told)].sort((a, b) => a.length - b.length))
   })
