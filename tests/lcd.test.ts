@@ -110,7 +110,7 @@ const SIMULATED = `devices:
     type: simulated
     interfaces: [power, lcd]
     power: { initially: off }
-    lcd: { boot: [Starting...], bootTime: 50 ms, text: [Ready, 25°C] }
+    lcd: { boot: [Starting...], bootTime: 3 s, text: [Ready, 25°C] }
 `
 
 const FAULTS = `*** Test Cases ***
@@ -118,14 +118,14 @@ Goes Through Its Text
     LCD should be off
     Power On
     LCD Should Show    Starting
-    Wait Until LCD Shows    Ready\\n25°C    row=1
+    Wait Until LCD Shows    Ready\\n25°C    row=1    timeout=30 s
     Power Off
     Run Keyword And Expect Error    *does not show "Ready". It shows:*    LCD Should Show    Ready
 
 A Slow Display
     Power On
     Slow Device Down    100 ms
-    Wait Until LCD Shows    Ready
+    Wait Until LCD Shows    Ready    timeout=30 s
     End Faults
 `
 

@@ -181,14 +181,14 @@ describe('a port that goes away', () => {
     const pty = await plugIn()
     await using board = await open()
     const { console } = board.device
-    const waiting = console.readUntil('login:', { timeout: '1 s' })
+    const waiting = console.readUntil('login:', { timeout: '3 s' })
     waiting.catch(() => {})
     await pty.unplug()
     await expect(waiting).rejects.toMatchObject({
       family: 'lab',
       code: 'console-away',
       message: expect.stringMatching(
-        /"login:" did not come within 1 s: the console is away since [\d:]{8} UTC \(.*ttyUSB0 disappeared\)/,
+        /"login:" did not come within 3 s: the console is away since [\d:]{8} UTC \(.*ttyUSB0 disappeared\)/,
       ),
       hint: expect.stringContaining('plugged in'),
     })
