@@ -16,7 +16,7 @@ export interface NearSentence extends Alignment {
 /** A text is near to a phrase up to this cost: one word that is missing, too much or another one, and a slip. */
 const FARTHEST = 1.4
 /** Nobody writes a longer sentence, and the work grows with the third power of its words. */
-const MOST_TOKENS = 80
+const MOST_TOKENS = 50
 
 /** The sentence nearest to a text that is none; undefined if no phrase is near. */
 export function nearestSentence(text: string, phrases: readonly KnownPhrase[]): NearSentence | undefined {
