@@ -99,9 +99,12 @@ function commaQuantity(rest: string): string | undefined {
   return match === undefined || parseQuantity(match.replace(',', '.')) === undefined ? undefined : match
 }
 
+/** A duration of weeks, days, hours, minutes, seconds and milliseconds has so many words. */
+const MOST_WORDS = 12
+
 /** The longest beginning, in whole words, that is a quantity. */
 function longestQuantity(text: string, rest: string): string | undefined {
-  const words = text.split(' ')
+  const words = text.split(' ').slice(0, MOST_WORDS)
   for (let count = words.length; count > 0; count--) {
     const beginning = words.slice(0, count).join(' ')
     if (AT_END.test(rest.slice(beginning.length)) && parseQuantity(beginning) !== undefined) return beginning
