@@ -55,6 +55,8 @@ const BAUD_RATE: Quantity = {
   example: '115200 baud',
 }
 
+const KINDS = [DURATION, VOLTAGE, CURRENT, FREQUENCY, RESISTANCE, TEMPERATURE, SIZE, BAUD_RATE]
+
 /** A duration: text with a unit (`500 ms`, `2 s`, `1 min 30 s`; a bare number in text is seconds, as in Robot) or a number of milliseconds. Yields milliseconds. */
 export const duration = () => quantity(DURATION)
 /** A voltage, `3.3 V`; a bare number is volts. Yields volts. */
@@ -74,9 +76,18 @@ export const baudRate = () => quantity(BAUD_RATE)
 
 /** The schema of a kind of quantity by its name; undefined for a kind that is not known. */
 export function quantitySchema(name: string): z.ZodType | undefined {
-  const kinds = [DURATION, VOLTAGE, CURRENT, FREQUENCY, RESISTANCE, TEMPERATURE, SIZE, BAUD_RATE]
-  const kind = kinds.find((one) => one.name === name)
+  const kind = kindNamed(name)
   return kind === undefined ? undefined : quantity(kind)
+}
+
+/** Reads text as a quantity of a kind by its name, in the unit of its schema; undefined if it is none. */
+export function readQuantity(text: string, name: string): number | undefined {
+  const kind = kindNamed(name)
+  return kind === undefined ? undefined : parseQuantity(text, kind)
+}
+
+function kindNamed(name: string): Quantity | undefined {
+  return KINDS.find((one) => one.name === name)
 }
 
 /** Parses text such as `1 min 30 s` or `-20 mA`; undefined if it is not a quantity of that kind. */

@@ -1,15 +1,4 @@
-import type { z } from 'zod'
-import {
-  baudRate,
-  current,
-  duration,
-  formatDuration,
-  frequency,
-  resistance,
-  size,
-  temperature,
-  voltage,
-} from '../../runtime/units.ts'
+import { formatDuration, readQuantity } from '../../runtime/units.ts'
 
 /** A number with a unit. The amount is in the unit of suites: seconds, V, A, Hz, Ohm, degC, B or baud. */
 export class Quantity {
@@ -38,29 +27,28 @@ export class Quantity {
 
 interface Kind {
   readonly name: string
-  readonly schema: z.ZodType<number>
-  /** How many of the schema's units make one of a suite's: durations are milliseconds inside, seconds in suites. */
+  /** How many of the units that drivers get make one of a suite's: durations are milliseconds there, seconds in suites. */
   readonly scale: number
   readonly unit: string
 }
 
 const KINDS: readonly Kind[] = [
-  kind('duration', duration(), 's', 1000),
-  kind('voltage', voltage(), 'V'),
-  kind('current', current(), 'A'),
-  kind('frequency', frequency(), 'Hz'),
-  kind('resistance', resistance(), 'Ohm'),
-  kind('temperature', temperature(), 'degC'),
-  kind('size', size(), 'B'),
-  kind('baud rate', baudRate(), 'baud'),
+  { name: 'duration', unit: 's', scale: 1000 },
+  { name: 'voltage', unit: 'V', scale: 1 },
+  { name: 'current', unit: 'A', scale: 1 },
+  { name: 'frequency', unit: 'Hz', scale: 1 },
+  { name: 'resistance', unit: 'Ohm', scale: 1 },
+  { name: 'temperature', unit: 'degC', scale: 1 },
+  { name: 'size', unit: 'B', scale: 1 },
+  { name: 'baud rate', unit: 'baud', scale: 1 },
 ]
 
 /** Reads text with a unit, `20 s` or `3.3 V`; undefined if it has none or an unknown one. */
 export function parseQuantity(text: string): Quantity | undefined {
   if (!/^\s*[+-]?\.?\d.*[A-Za-zµ°Ω]\s*$/.test(text) || text.length > 100) return undefined
-  for (const { name, schema, scale } of KINDS) {
-    const result = schema.safeParse(text)
-    if (result.success) return new Quantity(name, result.data / scale, text.trim())
+  for (const { name, scale } of KINDS) {
+    const amount = readQuantity(text, name)
+    if (amount !== undefined) return new Quantity(name, amount / scale, text.trim())
   }
   return undefined
 }
@@ -73,8 +61,4 @@ export function withAmount({ kind: name }: Quantity, amount: number): Quantity {
       ? formatDuration(amount * 1000)
       : `${Number(amount.toPrecision(12))} ${unit}`
   return new Quantity(name, amount, text)
-}
-
-function kind(name: string, schema: z.ZodType<number>, unit: string, scale = 1): Kind {
-  return { name, schema, unit, scale }
 }
