@@ -44,8 +44,9 @@ function rankOf({ name, doc, phrases, tags }: PageKeyword, asked: readonly Asked
 /** How far from the words as written those of a text are; 0 if it has them all, infinite if one is not there at all. */
 function farthest(place: string, asked: readonly Asked[]): number {
   const distances = asked.map(({ written, others }) => {
-    const index = place.includes(written) ? -1 : others.findIndex((other) => other.test(place))
-    return index === -1 && !place.includes(written) ? Number.POSITIVE_INFINITY : index + 1
+    if (place.includes(written)) return 0
+    const index = others.findIndex((other) => other.test(place))
+    return index === -1 ? Number.POSITIVE_INFINITY : index + 1
   })
   return Math.max(...distances)
 }
